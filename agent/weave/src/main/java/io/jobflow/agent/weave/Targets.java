@@ -1,0 +1,30 @@
+package io.jobflow.agent.weave;
+
+import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
+import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.servlet.ServletClasses;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The names of all classes that are woven. Loads nothing of Byte Buddy, so that start-up may ask. */
+public final class Targets {
+
+    private Targets() {}
+
+    /** Internal names, as class files and transformers spell them. */
+    public static Set<String> internalNames() {
+        Set<String> names = new HashSet<>();
+        addTo(names, JdkHttpClasses.ALL);
+        addTo(names, ServletClasses.ALL);
+        addTo(names, LogbackClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    private static void addTo(Set<String> internalNames, String[] names) {
+        for (String name : Arrays.asList(names)) {
+            internalNames.add(name.replace('.', '/'));
+        }
+    }
+}
