@@ -38,5 +38,8 @@ public final class JobAttributes {
     /** On a link: why it is there, {@code retry} or {@code ambient}. */
     public static final AttributeKey<String> LINK_TYPE = AttributeKey.stringKey("jobflow.link.type");
 
+    /** OpenTelemetry's own key: the class of the failure, or the result's word where nothing was thrown. */
+    public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
     private JobAttributes() {}
 }
