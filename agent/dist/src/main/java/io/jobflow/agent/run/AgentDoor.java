@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private final Trouble trouble;
     private final LogContexts logContexts;
     private final AtomicInteger openRuns = new AtomicInteger();
-    private final Supplier<Runs> makeRuns;
+    private final RunsMaker makeRuns;
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
 
@@ -26,7 +25,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     public AgentDoor(Trouble trouble, LogContexts logContexts, RunsMaker makeRuns) {
         this.trouble = trouble;
         this.logContexts = logContexts;
-        this.makeRuns = () -> makeRuns.make(openRuns);
+        this.makeRuns = makeRuns;
     }
 
     /** How many runs are open; as long as it is 0, most of the hook's methods do not come here. */
@@ -97,7 +96,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private synchronized Runs makeRuns() {
         Runs runs = made;
         if (runs == null) {
-            runs = makeRuns.get();
+            runs = makeRuns.make(openRuns);
             made = runs;
         }
         return runs;

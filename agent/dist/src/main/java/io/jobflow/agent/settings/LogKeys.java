@@ -23,7 +23,11 @@ public final class LogKeys {
     }
 
     static LogKeys all() {
-        return parse(String.join(" ", ENTRIES));
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String entry : ENTRIES) {
+            keys.put(entry, entry);
+        }
+        return new LogKeys(keys);
     }
 
     /** @throws IllegalArgumentException with the problem as a sentence part */

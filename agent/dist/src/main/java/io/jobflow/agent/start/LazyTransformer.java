@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTransformer implements ClassFileTransformer {
 
-    private final Set<String> targets = Targets.internalNames();
-    private final Runnable onFirstTarget;
+    private final Set<String> servers = Targets.servers();
+    private final Set<String> logs = Targets.logs();
+    private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    /** @param onFirstTarget called once, at the first target, on the thread that loads it; must return quickly */
-    LazyTransformer(Runnable onFirstTarget, Trouble trouble) {
-        this.onFirstTarget = onFirstTarget;
+    LazyTransformer(Listener listener, Trouble trouble) {
+        this.listener = listener;
         this.trouble = trouble;
     }
 
     /** For targets that were loaded before this was installed. */
     void retransformLoaded(Instrumentation instrumentation) {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (targets.contains(loaded.getName().replace('.', '/'))) {
+            if (isTarget(loaded.getName().replace('.', '/'))) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -48,15 +48,22 @@ final class LazyTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (name == null || !targets.contains(name)) {
+        if (name == null || !isTarget(name)) {
             return null;
         }
         try {
+            if (servers.contains(name)) {
+                listener.serverIsLoaded();
+            }
             return weaver().weave(loader, name, classFile);
         } catch (Throwable failed) {
             trouble.report("not woven: " + name, failed);
             return null;
         }
+    }
+
+    private boolean isTarget(String name) {
+        return servers.contains(name) || logs.contains(name);
     }
 
     private Weaver weaver() {
@@ -69,8 +76,13 @@ final class LazyTransformer implements ClassFileTransformer {
         if (ready == null) {
             ready = Weaver.through(Door.DISPATCHER);
             weaver = ready;
-            onFirstTarget.run();
         }
         return ready;
+    }
+
+    /** Hears of the classes that requests come through. */
+    interface Listener {
+        /** Such a class is being loaded, on this thread. Called for each of them; must return quickly. */
+        void serverIsLoaded();
     }
 }

@@ -4,10 +4,14 @@ import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.settings.AgentSettings;
 import io.jobflow.agent.settings.SettingsReader;
 import io.jobflow.agent.trouble.AgentTrouble;
+import io.jobflow.agent.trouble.QuietLogger;
 import java.lang.instrument.Instrumentation;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's start, inside its own loader. Called once, by the class that the JVM called. */
+/**
+ * The agent's start, inside its own loader. Called once, by the class that the JVM called. Everything on this path is
+ * written without lambdas and regular expressions, which would cost hundreds of classes before {@code main}.
+ */
 public final class Start {
 
     private Start() {}
@@ -26,8 +30,11 @@ public final class Start {
         if (!settings.enabled() || JdkTools.isTool(System.getProperties())) {
             return;
         }
-        reader.problems().forEach(trouble::say);
+        for (String problem : reader.problems()) {
+            trouble.say(problem);
+        }
         trouble.debug(settings.debug());
+        QuietLogger.tell(trouble);
         install(instrumentation, settings, trouble);
     }
 
@@ -36,7 +43,7 @@ public final class Start {
         Wiring wiring = new Wiring(settings, trouble);
         AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns())) {
-            LazyTransformer transformer = new LazyTransformer(wiring::attemptsAreLikely, trouble);
+            LazyTransformer transformer = new LazyTransformer(wiring, trouble);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded(instrumentation);
         }

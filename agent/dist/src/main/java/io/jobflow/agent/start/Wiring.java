@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent's parts together, as late as each can wait. Safe for use by any thread. */
-final class Wiring implements AgentDoor.RunsMaker {
+final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
 
     private final AgentSettings settings;
     private final AgentTrouble trouble;
@@ -31,7 +31,8 @@ final class Wiring implements AgentDoor.RunsMaker {
         return logContexts;
     }
 
-    void attemptsAreLikely() {
+    @Override
+    public void serverIsLoaded() {
         backend().attemptsAreLikely();
     }
 

@@ -3,7 +3,6 @@ package io.jobflow.agent.weave;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,17 +12,23 @@ public final class Targets {
 
     private Targets() {}
 
-    /** Internal names, as class files and transformers spell them. */
-    public static Set<String> internalNames() {
+    /** What requests come through. Internal names, as class files and transformers spell them. */
+    public static Set<String> servers() {
         Set<String> names = new HashSet<>();
         addTo(names, JdkHttpClasses.ALL);
         addTo(names, ServletClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What log events come through. Internal names. */
+    public static Set<String> logs() {
+        Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 
     private static void addTo(Set<String> internalNames, String[] names) {
-        for (String name : Arrays.asList(names)) {
+        for (String name : names) {
             internalNames.add(name.replace('.', '/'));
         }
     }
