@@ -68,6 +68,18 @@ class PackageRulesTest {
     }
 
     @Test
+    void letTheSetUpUseTheWholeSdk() {
+        onlyUse(
+                "io.jobflow.bridge.setup",
+                "java..",
+                "org.jspecify..",
+                "io.jobflow.bridge.fire",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.common..",
+                "io.opentelemetry.sdk..");
+    }
+
+    @Test
     void letOnlyTheAttemptsClockReadTheTime() {
         noClasses()
                 .that()
