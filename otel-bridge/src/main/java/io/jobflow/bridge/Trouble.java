@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Trouble {
 
+    /** Hears and does nothing. */
+    Trouble IGNORED = new Trouble() {
+        @Override
+        public void report(String what, @Nullable Throwable cause) {}
+    };
+
     /**
      * Something of ours went wrong and was survived.
      *
@@ -15,4 +21,9 @@ public interface Trouble {
      * @param cause what was caught; null where a state was wrong rather than a call
      */
     void report(String what, @Nullable Throwable cause);
+
+    /** This receiver, made safe to call from code that must not throw: what it throws itself is dropped. */
+    static Trouble quiet(Trouble receiver) {
+        return new QuietTrouble(receiver);
+    }
 }

@@ -18,10 +18,10 @@ public final class AttemptTelemetry {
     private final AttemptInstruments instruments;
     private final MdcKeys mdcKeys;
     private final AttemptClock clock;
-    private final QuietTrouble trouble;
+    private final Trouble trouble;
 
     private AttemptTelemetry(Builder builder) {
-        this.trouble = new QuietTrouble(builder.trouble);
+        this.trouble = Trouble.quiet(builder.trouble);
         this.mdcKeys = builder.mdcKeys;
         this.clock = builder.clock;
         this.spans = new RunSpans(builder.openTelemetry.getTracer(INSTRUMENTATION_NAME), trouble);
@@ -74,7 +74,7 @@ public final class AttemptTelemetry {
         return mdcKeys;
     }
 
-    QuietTrouble trouble() {
+    Trouble trouble() {
         return trouble;
     }
 
@@ -85,10 +85,7 @@ public final class AttemptTelemetry {
     /** Confined to one thread. */
     public static final class Builder {
         private final OpenTelemetry openTelemetry;
-        private Trouble trouble = new Trouble() {
-            @Override
-            public void report(String what, @Nullable Throwable cause) {}
-        };
+        private Trouble trouble = Trouble.IGNORED;
         private AttemptClock clock = AttemptClock.SYSTEM;
         private MdcKeys mdcKeys = MdcKeys.defaults();
         private int maxJobNames = PerJob.DEFAULT_MAX_NAMES;

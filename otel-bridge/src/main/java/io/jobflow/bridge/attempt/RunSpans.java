@@ -4,6 +4,7 @@ import io.jobflow.bridge.JobAttributes;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.bridge.JobSpans;
 import io.jobflow.bridge.PlainText;
+import io.jobflow.bridge.Trouble;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -20,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class RunSpans {
 
     private static final int MAX_DESCRIPTION_LENGTH = 500;
-    private static final Attributes AMBIENT_LINK = Attributes.of(JobAttributes.LINK_TYPE, "ambient");
+    private static final Attributes AMBIENT_LINK = Attributes.of(JobAttributes.LINK_TYPE, JobAttributes.LINK_AMBIENT);
 
     private final Tracer tracer;
-    private final QuietTrouble trouble;
+    private final Trouble trouble;
 
-    RunSpans(Tracer tracer, QuietTrouble trouble) {
+    RunSpans(Tracer tracer, Trouble trouble) {
         this.tracer = tracer;
         this.trouble = trouble;
     }

@@ -1,5 +1,6 @@
 package io.jobflow.bridge.attempt;
 
+import io.jobflow.bridge.Trouble;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ThreadEntry {
 
-    private final QuietTrouble trouble;
+    private final Trouble trouble;
     private final Thread thread = Thread.currentThread();
     private final Context before = Context.current();
     private final MdcEntries entries;
@@ -21,7 +22,7 @@ public final class ThreadEntry {
 
     private boolean left;
 
-    ThreadEntry(QuietTrouble trouble, Context context, MdcEntries entries, MdcAccess mdc) {
+    ThreadEntry(Trouble trouble, Context context, MdcEntries entries, MdcAccess mdc) {
         this.trouble = trouble;
         this.entries = entries;
         this.mdc = mdc;

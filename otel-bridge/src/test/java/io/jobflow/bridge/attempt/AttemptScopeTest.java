@@ -2,6 +2,7 @@ package io.jobflow.bridge.attempt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.bridge.BrokenSampler;
 import io.jobflow.bridge.JobAttributes;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.bridge.Telemetry;

@@ -1,10 +1,9 @@
-package io.jobflow.bridge.attempt;
+package io.jobflow.bridge;
 
-import io.jobflow.bridge.Trouble;
 import org.jspecify.annotations.Nullable;
 
 /** Passes trouble on and takes none back: what the receiver throws is dropped, there being nobody left to tell. */
-final class QuietTrouble {
+final class QuietTrouble implements Trouble {
 
     private final Trouble receiver;
 
@@ -12,7 +11,8 @@ final class QuietTrouble {
         this.receiver = receiver;
     }
 
-    void report(String what, @Nullable Throwable cause) {
+    @Override
+    public void report(String what, @Nullable Throwable cause) {
         try {
             receiver.report(what, cause);
         } catch (Throwable ignored) {

@@ -1,4 +1,4 @@
-package io.jobflow.bridge.attempt;
+package io.jobflow.bridge;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
@@ -9,7 +9,7 @@ import io.opentelemetry.sdk.trace.samplers.SamplingResult;
 import java.util.List;
 
 /** Throws at every span. */
-final class BrokenSampler implements Sampler {
+public final class BrokenSampler implements Sampler {
 
     @Override
     public SamplingResult shouldSample(
