@@ -2,13 +2,13 @@ package io.jobflow.agent.start;
 
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.backend.OwnBackend;
+import io.jobflow.agent.backend.OwnSdk;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.run.Runs;
 import io.jobflow.agent.settings.AgentSettings;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.attempt.MdcKeys;
-import io.opentelemetry.api.OpenTelemetry;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +44,8 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private synchronized BackendChoice backend() {
         BackendChoice choice = backend;
         if (choice == null) {
-            choice = new BackendChoice(new OwnBackend(OpenTelemetry::noop, mdcKeys(), trouble));
+            choice = new BackendChoice(
+                    new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble), mdcKeys(), trouble));
             backend = choice;
         }
         return choice;
