@@ -94,6 +94,9 @@ class UnnoticedIT {
                             .header("X-Trace-Id", garbage.get(index))
                             .header("X-JobFlow-Fire-Time", garbage.get(index)));
         }
+        for (int thread = 0; thread < 4; thread++) {
+            requests.put("ordinary MDC " + thread, JobRequest.ordinary("/internal/job/mdc"));
+        }
         requests.put(
                 "two traceparents",
                 JobRequest.traced("/internal/job/plain", "e-2")
