@@ -52,6 +52,20 @@ class SqliteProcessTest {
     }
 
     @Test
+    void refusedSecondStoreLeavesTheFirstOnesLockAlone() throws Exception {
+        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC)) {
+            assertThatThrownBy(() -> SqliteStore.open(directory, LinesCodec.CODEC))
+                    .isInstanceOf(StoreOpenException.class);
+
+            try (StoreProcess second = StoreProcess.start(directory)) {
+                assertThat(second.readLine()).isEqualTo("store.in-use");
+            }
+
+            assertThat(store.findJob("report")).isEmpty();
+        }
+    }
+
+    @Test
     void killedWriterLosesNothingThatWasAcknowledged() throws Exception {
         int acknowledged = 0;
         try (StoreProcess writer = StoreProcess.start(directory)) {
