@@ -103,18 +103,8 @@ public final class Engine {
         return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
     }
 
-    /** Attempts that are under way, as far as this engine knows. */
-    public int attemptsInFlight() {
-        return state.slots.used();
-    }
-
-    /** Shards that wait for a slot. */
-    public int shardsWaitingForSlot() {
-        return state.ready.size();
-    }
-
-    /** Executions that are not final. */
-    public int liveExecutions() {
-        return state.live.size();
+    /** How much is under way. */
+    public EngineLoad load() {
+        return new EngineLoad(state.slots.used(), state.ready.size(), state.live.size());
     }
 }

@@ -45,6 +45,7 @@ public final class FiringLoop implements CommandGate {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile EngineLoad load = EngineLoad.NONE;
     private volatile boolean stopping;
     private volatile boolean abandoned;
     private final AtomicInteger callsUnderWay = new AtomicInteger();
@@ -100,6 +101,11 @@ public final class FiringLoop implements CommandGate {
         return !stopping && ended.getCount() > 0 && writer.isHealthy();
     }
 
+    /** How much was under way after the last round. */
+    public EngineLoad load() {
+        return load;
+    }
+
     private void run() {
         try {
             while (!abandoned && !(stopping && isIdle())) {
@@ -146,6 +152,7 @@ public final class FiringLoop implements CommandGate {
             }
             todo = writer.write(writes);
         }
+        load = engine.load();
     }
 
     private void perform(Effect effect, List<Effect.Write> writes) {

@@ -138,7 +138,7 @@ class CommandsTest {
                 .isInstanceOfSatisfying(
                         Reply.Conflict.class,
                         conflict -> assertThat(conflict.code()).isEqualTo("idempotency-key.reused"));
-        assertThat(scheduler.engine().liveExecutions()).isEqualTo(1);
+        assertThat(scheduler.engine().load().liveExecutions()).isEqualTo(1);
     }
 
     @Test
@@ -199,7 +199,7 @@ class CommandsTest {
         scheduler.answer(Outcome.success(200));
 
         assertThat(scheduler.stored(execution).status()).isEqualTo(ExecutionStatus.CANCELLED);
-        assertThat(scheduler.engine().attemptsInFlight()).isZero();
+        assertThat(scheduler.engine().load().attemptsInFlight()).isZero();
     }
 
     @Test

@@ -121,7 +121,7 @@ class ConcurrencyTest {
         scheduler.answer(scheduler.sent.get(0), Outcome.success(200));
         scheduler.answer(scheduler.sent.get(1), Outcome.success(200));
 
-        assertThat(scheduler.engine().attemptsInFlight()).isZero();
-        assertThat(scheduler.engine().liveExecutions()).isZero();
+        assertThat(scheduler.engine().load().attemptsInFlight()).isZero();
+        assertThat(scheduler.engine().load().liveExecutions()).isZero();
     }
 }
