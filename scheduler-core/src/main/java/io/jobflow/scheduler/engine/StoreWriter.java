@@ -2,6 +2,7 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.StaleEpochException;
 import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.store.StoreWrite;
@@ -50,6 +51,7 @@ final class StoreWriter {
      * @return what the engine is to be told: one event for each write; empty when there was nothing to write, or when
      *     the loop was abandoned while the database failed
      * @throws StaleEpochException when another process has taken over
+     * @throws RefusedWriteException when engine and store contradict each other, which only a fault in one of them explains
      */
     List<Event> write(List<Effect.Write> writes) throws InterruptedException {
         if (writes.isEmpty()) {
@@ -62,8 +64,8 @@ final class StoreWriter {
                 List<WriteResult> results = store.write(epoch, batch);
                 recovered();
                 return events(writes, results);
-            } catch (StaleEpochException stale) {
-                throw stale;
+            } catch (StaleEpochException | RefusedWriteException hopeless) {
+                throw hopeless;
             } catch (StoreException failed) {
                 warnOnce(failed);
                 pause(wait);
