@@ -68,6 +68,23 @@ class PackageRulesTest {
     }
 
     @Test
+    void letTheSetUpUseTheWholeSdk() {
+        onlyUse(
+                "io.jobflow.bridge.setup",
+                "java..",
+                "org.jspecify..",
+                "io.jobflow.bridge.fire",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.common..",
+                "io.opentelemetry.sdk..");
+    }
+
+    @Test
+    void letNobodyButItsLinkUseMicrometer() {
+        onlyUse("io.jobflow.bridge.micrometer", "java..", "org.jspecify..", "io.micrometer.core.instrument..");
+    }
+
+    @Test
     void letOnlyTheAttemptsClockReadTheTime() {
         noClasses()
                 .that()
