@@ -80,6 +80,11 @@ class PackageRulesTest {
     }
 
     @Test
+    void letNobodyButItsLinkUseMicrometer() {
+        onlyUse("io.jobflow.bridge.micrometer", "java..", "org.jspecify..", "io.micrometer.core.instrument..");
+    }
+
+    @Test
     void letOnlyTheAttemptsClockReadTheTime() {
         noClasses()
                 .that()
