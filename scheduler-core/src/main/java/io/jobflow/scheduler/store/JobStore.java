@@ -52,7 +52,7 @@ public interface JobStore extends AutoCloseable {
     /** The execution with a trace id (32 lower-case hex digits), with its shards and attempts. */
     Optional<Execution> findExecutionByTraceId(String traceId);
 
-    /** Executions that match a filter, with their shards and attempts, newest first. */
+    /** Executions that match a filter, with their shards and attempts, newest (greatest id) first. */
     Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page);
 
     /** The dead letter with an id. */
