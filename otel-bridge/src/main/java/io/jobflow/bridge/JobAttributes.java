@@ -35,8 +35,23 @@ public final class JobAttributes {
     /** Base URL of the instance that was called. */
     public static final AttributeKey<String> INSTANCE = AttributeKey.stringKey("jobflow.instance");
 
-    /** On a link: why it is there, {@code retry} or {@code ambient}. */
+    /** On a link: why it is there, one of the {@code LINK_…} words below. */
     public static final AttributeKey<String> LINK_TYPE = AttributeKey.stringKey("jobflow.link.type");
+
+    /** Link type: to the dispatch span of the attempt before. */
+    public static final String LINK_RETRY = "retry";
+
+    /** Link type: to a span that was around the request but belongs to another trace. */
+    public static final String LINK_AMBIENT = "ambient";
+
+    /** Link type: to the span of the caller who triggered the execution. */
+    public static final String LINK_TRIGGER = "trigger";
+
+    /** OpenTelemetry's own key: the status the instance answered with. */
+    public static final AttributeKey<Long> HTTP_STATUS = AttributeKey.longKey("http.response.status_code");
+
+    /** OpenTelemetry's own key: the class of the failure, or the result's word where nothing was thrown. */
+    public static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private JobAttributes() {}
 }

@@ -1,5 +1,9 @@
 package io.jobflow.bridge;
 
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
 /** Names and tags of the metrics both sides record; durations are in seconds. */
 public final class JobMetrics {
 
@@ -29,6 +33,14 @@ public final class JobMetrics {
 
     /** Stands for every job name beyond the cardinality cap. */
     public static final String OTHER = "_other";
+
+    /** Upper bounds of the duration histograms' buckets, in seconds: from a quick call to a long night's batch. */
+    public static final List<Double> DURATION_BOUNDARIES_SECONDS = Collections.unmodifiableList(
+            Arrays.asList(0.01, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0, 900.0, 3600.0, 14400.0));
+
+    /** Upper bounds of the buckets for lateness and queue delay, in seconds. */
+    public static final List<Double> DELAY_BOUNDARIES_SECONDS = Collections.unmodifiableList(
+            Arrays.asList(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0, 300.0));
 
     private JobMetrics() {}
 }

@@ -19,8 +19,15 @@ public enum JobResult {
     /** The executor did not take it (busy, stale token, no connection); it uses up no attempt. */
     REJECTED;
 
+    private final String value = name().toLowerCase(Locale.ROOT);
+
     /** The word as it stands in attributes, labels, tables and answers: lower case. */
     public String value() {
-        return name().toLowerCase(Locale.ROOT);
+        return value;
+    }
+
+    /** Whether a span with this result has the status ERROR: all but success, skipped and cancelled. */
+    public boolean isError() {
+        return this != SUCCESS && this != SKIPPED && this != CANCELLED;
     }
 }

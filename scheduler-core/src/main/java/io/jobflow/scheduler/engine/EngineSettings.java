@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxInFlightPerService attempts under way at once at one service, at least 1
  * @param maxWaitingPerJob executions of one job that may wait their turn, at least 1
  * @param maxRejections how many rejections in a row end a shard, at least 1
- * @param rejectionDelay wait after a rejection that names none
+ * @param rejectionDelay the shortest wait after a rejection that names none
  * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
  */
 public record EngineSettings(
@@ -22,4 +22,9 @@ public record EngineSettings(
 
     public static final EngineSettings DEFAULT =
             new EngineSettings(256, 64, 1_000, 10, Duration.ofSeconds(1), Duration.ofMillis(500));
+
+    /** These settings with other bounds on attempts under way. */
+    public EngineSettings withMaxInFlight(int total, int perService) {
+        return new EngineSettings(total, perService, maxWaitingPerJob, maxRejections, rejectionDelay, answerGrace);
+    }
 }

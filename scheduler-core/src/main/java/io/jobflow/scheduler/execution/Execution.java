@@ -73,9 +73,31 @@ public record Execution(
         return copy(ExecutionStatus.PENDING, startedAt, null, why, all);
     }
 
-    /** This execution, unfinished, waiting for what the reason says. */
-    public Execution waiting(@Nullable Reason why) {
+    /** This execution with another reason for where it stands. */
+    public Execution because(@Nullable Reason why) {
         return copy(status, startedAt, finishedAt, why, shards);
+    }
+
+    /** This execution with another request body. */
+    public Execution withParams(String json) {
+        return new Execution(
+                id,
+                jobId,
+                jobName,
+                jobVersion,
+                fireKey,
+                fireTime,
+                trigger,
+                status,
+                traceId,
+                fireSpanId,
+                json,
+                requestHash,
+                createdAt,
+                startedAt,
+                finishedAt,
+                reason,
+                shards);
     }
 
     private Execution copy(

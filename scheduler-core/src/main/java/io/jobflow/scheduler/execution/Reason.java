@@ -44,6 +44,12 @@ public record Reason(String code, String sentence) {
     /** An attempt's outcome is unknown, and the job says not to try again. */
     public static final String LOST = "attempt.lost";
 
+    /** Some shard did not succeed. */
+    public static final String SHARD_FAILED = "shard.failed";
+
+    /** A person sent it again. */
+    public static final String REOPENED = "waiting.reopened";
+
     /** A person cancelled it. */
     public static final String CANCELLED = "cancelled.by-request";
 }

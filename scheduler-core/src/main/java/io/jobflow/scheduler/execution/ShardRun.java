@@ -77,6 +77,11 @@ public record ShardRun(
                 slice, next, nextRetryAt, newCheckpoint == null ? checkpoint : newCheckpoint, budgetFrom, all);
     }
 
+    /** This shard, which waits for an attempt, ended without one. */
+    public ShardRun cancelled() {
+        return new ShardRun(slice, ShardStatus.CANCELLED, null, checkpoint, budgetFrom, attempts);
+    }
+
     /** This shard, ready to be tried again with a full budget of attempts. */
     public ShardRun reopened() {
         return new ShardRun(slice, ShardStatus.PENDING, null, checkpoint, attempts.size() + 1, attempts);

@@ -16,8 +16,10 @@ import java.util.Optional;
  *   <li><b>Durable.</b> When {@code write} has returned, the batch survives the loss of the process.
  *   <li><b>Fenced.</b> A batch of an epoch that is not the newest is refused with {@link StaleEpochException} and
  *       changes nothing.
- *   <li><b>Repeatable.</b> After an exception nobody knows whether the batch was applied; writing the same batch again
- *       is always right and has the effect of writing it once.
+ *   <li><b>Repeatable.</b> After a {@link StoreException} nobody knows whether the batch was applied; writing the same
+ *       batch again, before any other, is always right and has the effect of writing it once.
+ *   <li><b>Nothing swallowed.</b> A write that contradicts what is stored refuses its whole batch with
+ *       {@link RefusedWriteException}; it is never skipped.
  *   <li><b>One fire, one record.</b> No two executions of a job have the same fire key.
  * </ul>
  *
@@ -33,6 +35,7 @@ public interface JobStore extends AutoCloseable {
      *
      * @return one result for each write, in order
      * @throws StaleEpochException when a newer epoch has begun
+     * @throws RefusedWriteException when a write can never be applied; nothing was written
      * @throws StoreException when the database failed; whether the batch was applied is unknown
      */
     List<WriteResult> write(Epoch epoch, List<StoreWrite> batch);
@@ -49,7 +52,7 @@ public interface JobStore extends AutoCloseable {
     /** The execution with a trace id (32 lower-case hex digits), with its shards and attempts. */
     Optional<Execution> findExecutionByTraceId(String traceId);
 
-    /** Executions that match a filter, with their shards and attempts, newest first. */
+    /** Executions that match a filter, with their shards and attempts, newest (greatest id) first. */
     Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page);
 
     /** The dead letter with an id. */

@@ -1,11 +1,13 @@
 package io.jobflow.scheduler.store;
 
-/** The database failed; whether a write was applied is unknown. */
+import org.jspecify.annotations.Nullable;
+
+/** The database failed; whether a write was applied is unknown, unless the subclass says otherwise. */
 public class StoreException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String message, Throwable cause) {
+    public StoreException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 

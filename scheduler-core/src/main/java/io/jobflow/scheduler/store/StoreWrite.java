@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** One change of the store; see {@link JobStore} for what a batch of them promises. */
 public sealed interface StoreWrite {
 
-    /** Creates the job or replaces what is stored under its id; a deleted job gives its name free. */
+    /**
+     * Creates the job or replaces what is stored under its id. A deleted job gives its name free and stays deleted: a
+     * later save of it as living changes nothing.
+     */
     record SaveJob(Job job) implements StoreWrite {}
 
     /**

@@ -1,0 +1,77 @@
+package io.jobflow.bridge.attempt;
+
+import io.jobflow.bridge.JobMetrics;
+import io.jobflow.bridge.JobResult;
+import io.jobflow.bridge.PerJob;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.DoubleHistogram;
+import io.opentelemetry.api.metrics.LongUpDownCounter;
+import io.opentelemetry.api.metrics.Meter;
+import io.opentelemetry.context.Context;
+
+/**
+ * The metrics of the executor's attempts. Labels are made once for each job and result, so that recording allocates
+ * nothing. Safe for use by any thread.
+ */
+final class AttemptInstruments {
+
+    private static final AttributeKey<String> JOB = AttributeKey.stringKey(JobMetrics.TAG_JOB);
+    private static final AttributeKey<String> RESULT = AttributeKey.stringKey(JobMetrics.TAG_RESULT);
+    private static final double NANOS_A_SECOND = 1e9;
+    private static final double MILLIS_A_SECOND = 1e3;
+
+    private final DoubleHistogram duration;
+    private final DoubleHistogram lateness;
+    private final LongUpDownCounter active;
+    private final PerJob<Labels> labels;
+
+    AttemptInstruments(Meter meter, int maxJobNames) {
+        duration = meter.histogramBuilder(JobMetrics.ATTEMPT_DURATION)
+                .setDescription("How long attempts took")
+                .setUnit("s")
+                .setExplicitBucketBoundariesAdvice(JobMetrics.DURATION_BOUNDARIES_SECONDS)
+                .build();
+        lateness = meter.histogramBuilder(JobMetrics.LATENESS)
+                .setDescription("How long after the fire time the first attempt began")
+                .setUnit("s")
+                .setExplicitBucketBoundariesAdvice(JobMetrics.DELAY_BOUNDARIES_SECONDS)
+                .build();
+        active = meter.upDownCounterBuilder(JobMetrics.ATTEMPT_ACTIVE)
+                .setDescription("Attempts that are running now")
+                .setUnit("{attempt}")
+                .build();
+        labels = new PerJob<>(maxJobNames, Labels::new);
+    }
+
+    void started(JobInvocation invocation, long wallMillis, Context context) {
+        Attributes job = labels.get(invocation.jobName()).job;
+        active.add(1, job, context);
+        if (invocation.attempt() == 1 && invocation.fireTimeMillis() != JobInvocation.UNKNOWN) {
+            // The two clocks belong to two machines: a run that seems to start before its fire time is on time.
+            long lateMillis = Math.max(0, wallMillis - invocation.fireTimeMillis());
+            lateness.record(lateMillis / MILLIS_A_SECOND, job, context);
+        }
+    }
+
+    void ended(JobInvocation invocation, JobResult result, long durationNanos, Context context) {
+        Labels of = labels.get(invocation.jobName());
+        active.add(-1, of.job, context);
+        duration.record(durationNanos / NANOS_A_SECOND, of.result[result.ordinal()], context);
+    }
+
+    /** The label sets of one job. */
+    private static final class Labels {
+        final Attributes job;
+        final Attributes[] result;
+
+        Labels(String name) {
+            job = Attributes.of(JOB, name);
+            JobResult[] results = JobResult.values();
+            result = new Attributes[results.length];
+            for (JobResult each : results) {
+                result[each.ordinal()] = Attributes.of(JOB, name, RESULT, each.value());
+            }
+        }
+    }
+}

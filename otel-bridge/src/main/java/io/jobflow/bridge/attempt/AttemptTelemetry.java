@@ -1,0 +1,125 @@
+package io.jobflow.bridge.attempt;
+
+import io.jobflow.bridge.PerJob;
+import io.jobflow.bridge.Trouble;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens an {@link AttemptScope} for each attempt that an executor runs, against the OpenTelemetry it was given and no
+ * other. Safe for use by any thread; {@link #read} and {@link #start} never throw.
+ */
+public final class AttemptTelemetry {
+
+    private static final String INSTRUMENTATION_NAME = "io.jobflow";
+
+    private final RunSpans spans;
+    private final AttemptInstruments instruments;
+    private final MdcKeys mdcKeys;
+    private final AttemptClock clock;
+    private final Trouble trouble;
+
+    private AttemptTelemetry(Builder builder) {
+        this.trouble = Trouble.quiet(builder.trouble);
+        this.mdcKeys = builder.mdcKeys;
+        this.clock = builder.clock;
+        this.spans = new RunSpans(builder.openTelemetry.getTracer(INSTRUMENTATION_NAME), trouble);
+        this.instruments =
+                new AttemptInstruments(builder.openTelemetry.getMeter(INSTRUMENTATION_NAME), builder.maxJobNames);
+    }
+
+    public static Builder builder(OpenTelemetry openTelemetry) {
+        return new Builder(openTelemetry);
+    }
+
+    /** {@link JobInvocation#read}, with null and a trouble report where that throws (because the source does). */
+    public @Nullable JobInvocation read(HeaderSource headers) {
+        try {
+            return JobInvocation.read(headers);
+        } catch (Throwable failed) {
+            trouble.report("headers not read", failed);
+            return null;
+        }
+    }
+
+    /**
+     * Starts the attempt on the calling thread: from here to {@link AttemptScope#leave} its context is current and its
+     * entries are in the MDC.
+     *
+     * @param ambient the context the request came in. If its span belongs to the request's trace, that span becomes the
+     *     parent (a web framework has continued the trace already); any other is only linked.
+     */
+    public AttemptScope start(JobInvocation invocation, Context ambient, MdcAccess mdc) {
+        Context opened = spans.open(invocation, ambient);
+        AttemptScope scope = new AttemptScope(this, invocation, opened);
+        try {
+            instruments.started(invocation, clock.wallMillis(), scope.context());
+        } catch (Throwable failed) {
+            trouble.report("start not measured", failed);
+        }
+        scope.enterFirst(mdc);
+        return scope;
+    }
+
+    RunSpans spans() {
+        return spans;
+    }
+
+    AttemptInstruments instruments() {
+        return instruments;
+    }
+
+    MdcKeys mdcKeys() {
+        return mdcKeys;
+    }
+
+    Trouble trouble() {
+        return trouble;
+    }
+
+    long monotonicNanos() {
+        return clock.monotonicNanos();
+    }
+
+    /** Confined to one thread. */
+    public static final class Builder {
+        private final OpenTelemetry openTelemetry;
+        private Trouble trouble = Trouble.IGNORED;
+        private AttemptClock clock = AttemptClock.SYSTEM;
+        private MdcKeys mdcKeys = MdcKeys.defaults();
+        private int maxJobNames = PerJob.DEFAULT_MAX_NAMES;
+
+        Builder(OpenTelemetry openTelemetry) {
+            this.openTelemetry = openTelemetry;
+        }
+
+        /** Who hears of failures in here; nobody by default. */
+        public Builder trouble(Trouble receiver) {
+            this.trouble = receiver;
+            return this;
+        }
+
+        /** {@link AttemptClock#SYSTEM} by default. */
+        public Builder clock(AttemptClock attemptClock) {
+            this.clock = attemptClock;
+            return this;
+        }
+
+        /** {@link MdcKeys#defaults()} by default. */
+        public Builder mdcKeys(MdcKeys keys) {
+            this.mdcKeys = keys;
+            return this;
+        }
+
+        /** How many job names get metric series of their own, from 0; {@link PerJob#DEFAULT_MAX_NAMES} by default. */
+        public Builder maxJobNames(int names) {
+            this.maxJobNames = names;
+            return this;
+        }
+
+        public AttemptTelemetry build() {
+            return new AttemptTelemetry(this);
+        }
+    }
+}

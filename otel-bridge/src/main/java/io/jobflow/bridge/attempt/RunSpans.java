@@ -1,0 +1,108 @@
+package io.jobflow.bridge.attempt;
+
+import io.jobflow.bridge.JobAttributes;
+import io.jobflow.bridge.JobResult;
+import io.jobflow.bridge.JobSpans;
+import io.jobflow.bridge.PlainText;
+import io.jobflow.bridge.Trouble;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanBuilder;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
+import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.context.Context;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and ends the span of an attempt in the executor. Safe for use by any thread; never throws. */
+final class RunSpans {
+
+    private static final int MAX_DESCRIPTION_LENGTH = 500;
+    private static final Attributes AMBIENT_LINK = Attributes.of(JobAttributes.LINK_TYPE, JobAttributes.LINK_AMBIENT);
+
+    private final Tracer tracer;
+    private final Trouble trouble;
+
+    RunSpans(Tracer tracer, Trouble trouble) {
+        this.tracer = tracer;
+        this.trouble = trouble;
+    }
+
+    /** The context to run in: the ambient one, with the request's baggage and a new span that is always valid. */
+    Context open(JobInvocation invocation, Context ambient) {
+        SpanContext remote = invocation.remoteParent();
+        SpanContext around = Span.fromContext(ambient).getSpanContext();
+        boolean continued =
+                around.isValid() && remote.isValid() && around.getTraceId().equals(remote.getTraceId());
+        Context base = continued ? ambient : ambient.with(invocation.baggage()).with(Span.wrap(remote));
+        try {
+            SpanBuilder builder = tracer.spanBuilder(JobSpans.run(invocation.jobName()))
+                    .setSpanKind(SpanKind.CONSUMER)
+                    .setParent(base);
+            if (around.isValid() && !continued) {
+                builder.addLink(around, AMBIENT_LINK);
+            }
+            Span span = describe(builder, invocation).startSpan();
+            if (span.getSpanContext().isValid()) {
+                return base.with(span);
+            }
+        } catch (Throwable failed) {
+            trouble.report("run span not started", failed);
+        }
+        return remote.isValid() ? base : base.with(Span.wrap(unrecorded()));
+    }
+
+    private static SpanBuilder describe(SpanBuilder builder, JobInvocation invocation) {
+        builder.setAttribute(JobAttributes.JOB_NAME, invocation.jobName())
+                .setAttribute(JobAttributes.EXECUTION_ID, invocation.executionId())
+                .setAttribute(JobAttributes.ATTEMPT, invocation.attempt());
+        if (invocation.shardTotal() != JobInvocation.UNKNOWN) {
+            builder.setAttribute(JobAttributes.SHARD_INDEX, invocation.shardIndex())
+                    .setAttribute(JobAttributes.SHARD_TOTAL, invocation.shardTotal());
+        }
+        String fireTime = invocation.fireTime();
+        if (fireTime != null) {
+            builder.setAttribute(JobAttributes.FIRE_TIME, fireTime);
+        }
+        if (invocation.fencingToken() != JobInvocation.UNKNOWN) {
+            builder.setAttribute(JobAttributes.FENCING_TOKEN, invocation.fencingToken());
+        }
+        return builder;
+    }
+
+    /** Ids for a run that names no trace while telemetry is off: its log lines still need one to be found by. */
+    private static SpanContext unrecorded() {
+        return SpanContext.create(
+                RequestContext.randomTraceId(),
+                RequestContext.randomSpanId(),
+                TraceFlags.getDefault(),
+                TraceState.getDefault());
+    }
+
+    void close(Span span, JobResult result, @Nullable String message, @Nullable Throwable error) {
+        try {
+            if (span.isRecording()) {
+                span.setAttribute(JobAttributes.RESULT, result.value());
+                if (result.isError()) {
+                    describeError(span, result, message, error);
+                }
+            }
+            span.end();
+        } catch (Throwable failed) {
+            trouble.report("run span not ended", failed);
+        }
+    }
+
+    private static void describeError(
+            Span span, JobResult result, @Nullable String message, @Nullable Throwable error) {
+        String type = error == null ? result.value() : error.getClass().getName();
+        span.setAttribute(JobAttributes.ERROR_TYPE, type);
+        span.setStatus(StatusCode.ERROR, PlainText.of(message == null ? type : message, MAX_DESCRIPTION_LENGTH));
+        if (error != null) {
+            span.recordException(error);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jobflow.bridge.setup;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which signals leave the process. OpenTelemetry's own default would send everything to a collector on this machine;
+ * here a signal is exported only where somebody asked for it. Immutable.
+ */
+final class ExportPlan {
+
+    static final String TRACES = "traces";
+    static final String METRICS = "metrics";
+
+    private static final String OTLP = "otlp";
+    private static final String NONE = "none";
+
+    private final OtelProperties settings;
+    private final boolean disabled;
+    private final List<String> problems = new ArrayList<>();
+    private final List<String> signals = new ArrayList<>();
+
+    private ExportPlan(OtelProperties settings) {
+        this.settings = settings;
+        this.disabled = "true".equalsIgnoreCase(settings.get("otel.sdk.disabled"));
+    }
+
+    static ExportPlan of(OtelProperties settings) {
+        ExportPlan plan = new ExportPlan(settings);
+        if (!plan.disabled) {
+            for (String signal : Arrays.asList(TRACES, METRICS)) {
+                if (plan.isAskedFor(signal)) {
+                    plan.signals.add(signal);
+                }
+            }
+        }
+        return plan;
+    }
+
+    private boolean isAskedFor(String signal) {
+        String exporter = settings.get(exporterName(signal));
+        if (exporter == null) {
+            return endpoint(signal) != null;
+        }
+        if (!exporter.equals(OTLP) && !exporter.equals(NONE)) {
+            problems.add("Setting " + exporterName(signal) + " is \"" + exporter + "\" (expected otlp or none); no "
+                    + signal + " are exported until it is changed.");
+        }
+        return exporter.equals(OTLP);
+    }
+
+    private @Nullable String endpoint(String signal) {
+        String own = settings.get("otel.exporter.otlp." + signal + ".endpoint");
+        return own != null ? own : settings.get("otel.exporter.otlp.endpoint");
+    }
+
+    /** {@link #TRACES}, {@link #METRICS}, both or neither. */
+    List<String> signals() {
+        return Collections.unmodifiableList(signals);
+    }
+
+    /** A sentence for each setting that is not understood. */
+    List<String> problems() {
+        return Collections.unmodifiableList(problems);
+    }
+
+    /** Where a signal goes, for messages. */
+    String target(String signal) {
+        String endpoint = endpoint(signal);
+        return endpoint == null ? "the default endpoint" : "\"" + endpoint + "\"";
+    }
+
+    /** The settings as the SDK is to see them: every exporter said outright, http/protobuf unless told otherwise. */
+    Map<String, String> forSdk() {
+        Map<String, String> all = new TreeMap<>(settings.asMap());
+        all.put(exporterName(TRACES), signals.contains(TRACES) ? OTLP : NONE);
+        all.put(exporterName(METRICS), signals.contains(METRICS) ? OTLP : NONE);
+        // JobFlow sends no log records; an exporter for them would be an idle thread.
+        all.put(exporterName("logs"), NONE);
+        if (!all.containsKey("otel.exporter.otlp.protocol")) {
+            all.put("otel.exporter.otlp.protocol", "http/protobuf");
+        }
+        return all;
+    }
+
+    private static String exporterName(String signal) {
+        return "otel." + signal + ".exporter";
+    }
+}

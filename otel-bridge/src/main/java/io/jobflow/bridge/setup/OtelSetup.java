@@ -1,0 +1,144 @@
+package io.jobflow.bridge.setup;
+
+import io.jobflow.bridge.Trouble;
+import io.jobflow.bridge.fire.FireTelemetry;
+import io.jobflow.bridge.fire.PlannedIds;
+import io.jobflow.bridge.fire.PlannedSampler;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OpenTelemetry as the settings ask for it. A signal is exported only if its {@code OTEL_<SIGNAL>_EXPORTER} is
+ * {@code otlp}, or is absent while an OTLP endpoint is set; with no signal to export there is no SDK, no thread and no
+ * connection. Settings that make no sense switch telemetry off, with a sentence in {@link #problems}. Nothing global is
+ * set and no shutdown hook is left. Safe for use by any thread.
+ */
+public final class OtelSetup implements AutoCloseable {
+
+    private static final AttributeKey<String> SERVICE_NAME = AttributeKey.stringKey("service.name");
+    private static final String SDK_DEFAULT_NAME = "unknown_service";
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final PlannedIds ids = new PlannedIds();
+    private final List<String> problems = new ArrayList<>();
+    private final ExportPlan plan;
+    private final ExportFailures failures;
+    private final QuietedLoggers loggers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile PlannedSampler sampler = new PlannedSampler(ids, Sampler.parentBased(Sampler.alwaysOn()));
+    private volatile @Nullable OpenTelemetrySdk sdk;
+
+    private OtelSetup(OtelProperties settings, Trouble trouble) {
+        this.plan = ExportPlan.of(settings);
+        this.failures = new ExportFailures(plan, trouble);
+        this.loggers = new QuietedLoggers(failures, trouble);
+        this.problems.addAll(plan.problems());
+    }
+
+    /**
+     * Starts what the settings ask for; never throws.
+     *
+     * @param settings win over the process's own properties and environment, which the SDK reads too
+     * @param defaultServiceName the resource's {@code service.name} unless the settings give one
+     * @param trouble hears of each failed export, on the SDK's threads
+     */
+    public static OtelSetup start(OtelProperties settings, String defaultServiceName, Trouble trouble) {
+        OtelSetup setup = new OtelSetup(settings, Trouble.quiet(trouble));
+        if (!setup.plan.signals().isEmpty()) {
+            setup.loggers.install();
+            setup.loggers.run(() -> setup.build(defaultServiceName));
+        }
+        return setup;
+    }
+
+    private void build(String defaultServiceName) {
+        try {
+            sdk = AutoConfiguredOpenTelemetrySdk.builder()
+                    .disableShutdownHook()
+                    .setComponentLoader(ComponentLoader.forClassLoader(OtelSetup.class.getClassLoader()))
+                    .addPropertiesCustomizer(config -> plan.forSdk())
+                    .addResourceCustomizer((resource, config) -> named(resource, defaultServiceName))
+                    .addTracerProviderCustomizer((builder, config) -> builder.setIdGenerator(ids))
+                    .addSamplerCustomizer((configured, config) -> sampler = new PlannedSampler(ids, configured))
+                    .addSpanExporterCustomizer((exporter, config) -> new WatchedSpanExporter(exporter, failures))
+                    .addMetricExporterCustomizer((exporter, config) -> new WatchedMetricExporter(exporter, failures))
+                    .build()
+                    .getOpenTelemetrySdk();
+        } catch (Throwable failed) {
+            problems.add("OpenTelemetry could not be set up and stays off: " + reasons(failed)
+                    + "; correct the OTEL_* settings and restart.");
+            loggers.remove();
+        }
+    }
+
+    private static Resource named(Resource resource, String defaultServiceName) {
+        String name = resource.getAttribute(SERVICE_NAME);
+        return name == null || name.startsWith(SDK_DEFAULT_NAME)
+                ? resource.toBuilder().put(SERVICE_NAME, defaultServiceName).build()
+                : resource;
+    }
+
+    /** The messages from the outermost to the innermost cause, each once. */
+    private static String reasons(Throwable failed) {
+        StringBuilder reasons = new StringBuilder();
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage() == null ? cause.getClass().getName() : cause.getMessage();
+            if (reasons.indexOf(message) < 0) {
+                reasons.append(reasons.length() == 0 ? "" : ": ").append(message);
+            }
+        }
+        return reasons.toString();
+    }
+
+    /** What to make spans and metrics with; does nothing where no signal is exported. */
+    public OpenTelemetry openTelemetry() {
+        OpenTelemetrySdk built = sdk;
+        return built == null ? OpenTelemetry.noop() : built;
+    }
+
+    /** Emits the scheduler's spans here, under planned ids. */
+    public FireTelemetry fireTelemetry(Trouble trouble) {
+        return new FireTelemetry(openTelemetry(), ids, sampler, trouble);
+    }
+
+    /** {@code traces}, {@code metrics}, both or neither: what leaves the process. */
+    public List<String> exportedSignals() {
+        return sdk == null ? new ArrayList<>() : plan.signals();
+    }
+
+    /** A sentence for each setting that was not taken; empty if all is well. */
+    public List<String> problems() {
+        return new ArrayList<>(problems);
+    }
+
+    /** How many exports have failed since the start; each carries up to a batch of spans or one round of metrics. */
+    public long failedExports() {
+        return failures.count();
+    }
+
+    /** {@link #close(Duration)} within five seconds. */
+    @Override
+    public void close() {
+        close(CLOSE_TIMEOUT);
+    }
+
+    /** Exports what is waiting and stops the SDK; gives up after the time-out and leaves the rest to daemon threads. */
+    public void close(Duration timeout) {
+        OpenTelemetrySdk built = sdk;
+        if (built != null && closed.compareAndSet(false, true)) {
+            loggers.run(() -> built.shutdown().join(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            loggers.remove();
+        }
+    }
+}
