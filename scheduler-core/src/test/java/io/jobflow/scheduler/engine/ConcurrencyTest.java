@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import static io.jobflow.scheduler.testkit.SchedulerHarness.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.execution.Execution;
@@ -25,7 +26,7 @@ class ConcurrencyTest {
 
         assertThat(scheduler.sent).hasSize(1);
         assertThat(scheduler.stored(second).status()).isEqualTo(ExecutionStatus.SKIPPED);
-        assertThat(scheduler.stored(second).reason().code()).isEqualTo(Reason.CONCURRENCY_SKIP);
+        assertThat(reasonOf(scheduler.stored(second)).code()).isEqualTo(Reason.CONCURRENCY_SKIP);
     }
 
     @Test
@@ -67,7 +68,7 @@ class ConcurrencyTest {
         Execution third = scheduler.trigger("report");
 
         assertThat(third.status()).isEqualTo(ExecutionStatus.SKIPPED);
-        assertThat(third.reason().code()).isEqualTo(Reason.CONCURRENCY_QUEUE_FULL);
+        assertThat(reasonOf(third).code()).isEqualTo(Reason.CONCURRENCY_QUEUE_FULL);
     }
 
     @Test

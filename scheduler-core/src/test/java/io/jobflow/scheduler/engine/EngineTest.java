@@ -2,6 +2,7 @@ package io.jobflow.scheduler.engine;
 
 import static io.jobflow.scheduler.testkit.SchedulerHarness.START;
 import static io.jobflow.scheduler.testkit.SchedulerHarness.failure;
+import static io.jobflow.scheduler.testkit.SchedulerHarness.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.bridge.JobResult;
@@ -169,7 +170,7 @@ class EngineTest {
 
     @Test
     void tenRejectionsInARowEndTheShard() {
-        scheduler.create(Jobs.manual("report").build());
+        scheduler.create(Jobs.manual("report").timeout(Duration.ofHours(1)).build());
         Execution execution = scheduler.trigger("report");
 
         for (int i = 0; i < 10; i++) {
@@ -266,7 +267,7 @@ class EngineTest {
         assertThat(stored.shards())
                 .extracting(shard -> shard.status())
                 .containsExactly(ShardStatus.FAILURE, ShardStatus.SUCCESS);
-        assertThat(stored.reason().sentence()).contains("Shard 0 of 2").contains("bad row");
+        assertThat(reasonOf(stored).sentence()).contains("Shard 0 of 2").contains("bad row");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import static io.jobflow.scheduler.testkit.SchedulerHarness.START;
+import static io.jobflow.scheduler.testkit.SchedulerHarness.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.execution.Execution;
@@ -33,7 +34,7 @@ class MisfireTest {
         assertThat(scheduler.sent).isEmpty();
         assertThat(scheduler.executions()).hasSize(3).allSatisfy(execution -> {
             assertThat(execution.status()).isEqualTo(ExecutionStatus.MISFIRED);
-            assertThat(execution.reason().code()).isEqualTo(Reason.MISFIRED);
+            assertThat(reasonOf(execution).code()).isEqualTo(Reason.MISFIRED);
         });
     }
 

@@ -68,8 +68,7 @@ class ExecutionsResourceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"0", "x", "zzzzzzzzzzzzz", "00000000000000000000000000000000", "a b", "a%2Fb", "é"})
+    @ValueSource(strings = {"0", "x", "zzzzzzzzzzzzz", "00000000000000000000000000000000", "a b", "a%2Fb", "é"})
     void answersIdsThatNothingHasWith404(String id) throws Exception {
         assertThat(api.get(EXECUTION + id).status()).isEqualTo(404);
     }

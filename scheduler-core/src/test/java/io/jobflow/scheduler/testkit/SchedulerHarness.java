@@ -16,6 +16,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.RandomIds;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
@@ -33,6 +34,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -164,6 +166,11 @@ public final class SchedulerHarness {
 
     public List<ExecutionStatus> statuses() {
         return executions().stream().map(Execution::status).toList();
+    }
+
+    /** The reason of an execution that must have one. */
+    public static Reason reasonOf(Execution execution) {
+        return Objects.requireNonNull(execution.reason(), () -> "no reason: " + execution);
     }
 
     public Engine engine() {

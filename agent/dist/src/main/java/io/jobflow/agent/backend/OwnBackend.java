@@ -1,0 +1,60 @@
+package io.jobflow.agent.backend;
+
+import io.jobflow.bridge.Trouble;
+import io.jobflow.bridge.attempt.AttemptTelemetry;
+import io.jobflow.bridge.attempt.MdcKeys;
+import io.opentelemetry.api.OpenTelemetry;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * The agent's own OpenTelemetry SDK. It takes a good part of a second to start, so that happens on a daemon thread while
+ * the application is still starting itself. If it cannot start, runs still get their ids and log entries.
+ */
+public final class OwnBackend implements Backend {
+
+    private static final long START_LIMIT_SECONDS = 10;
+
+    private final Trouble trouble;
+    private final MdcKeys keys;
+    private final FutureTask<OpenTelemetry> start;
+    private final AtomicBoolean prepared = new AtomicBoolean();
+
+    /** @param sdk makes the SDK; may take its time, and may throw */
+    public OwnBackend(Supplier<OpenTelemetry> sdk, MdcKeys keys, Trouble trouble) {
+        this.trouble = trouble;
+        this.keys = keys;
+        this.start = new FutureTask<>(sdk::get);
+    }
+
+    @Override
+    public void prepare() {
+        if (prepared.compareAndSet(false, true)) {
+            Thread starter = new Thread(start, "jobflow-agent-start");
+            starter.setDaemon(true);
+            // The SDK's threads inherit this, and must not hold a loader of the application.
+            starter.setContextClassLoader(null);
+            starter.start();
+        }
+    }
+
+    @Override
+    public AttemptTelemetry telemetry() {
+        prepare();
+        return AttemptTelemetry.builder(sdk()).mdcKeys(keys).trouble(trouble).build();
+    }
+
+    private OpenTelemetry sdk() {
+        try {
+            return start.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            trouble.report("telemetry not started, interrupted", stopped);
+        } catch (Exception failed) {
+            trouble.report("telemetry not started, runs are logged but not exported", failed);
+        }
+        return OpenTelemetry.noop();
+    }
+}

@@ -1,0 +1,44 @@
+package io.jobflow.agent.logs;
+
+import io.jobflow.bridge.Trouble;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The MDCs of the application, one for each copy of a logging library in it. They are held weakly. Safe for use by any
+ * thread.
+ */
+public final class LogContexts {
+
+    private final Trouble trouble;
+    private final List<WeakReference<Object>> mdcs = new CopyOnWriteArrayList<>();
+
+    public LogContexts(Trouble trouble) {
+        this.trouble = trouble;
+    }
+
+    /** An MDC came into being: an object with {@code get}, {@code put} and {@code remove}. */
+    public void add(Object mdc) {
+        mdcs.removeIf(reference -> reference.get() == null);
+        mdcs.add(new WeakReference<>(mdc));
+    }
+
+    /**
+     * Puts the entries into every MDC, for the calling thread.
+     *
+     * @param entries the value against its key; null for a key that is to be absent
+     */
+    public LogEntries enter(Map<String, @Nullable String> entries) {
+        LogEntries entered = new LogEntries(entries, trouble);
+        for (WeakReference<Object> reference : mdcs) {
+            Object mdc = reference.get();
+            if (mdc != null) {
+                entered.putInto(mdc);
+            }
+        }
+        return entered;
+    }
+}

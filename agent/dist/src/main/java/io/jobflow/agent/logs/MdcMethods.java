@@ -1,0 +1,59 @@
+package io.jobflow.agent.logs;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to talk to one class of MDC. Kept with the class itself, so that the agent holds on to no loader of the
+ * application. Safe for use by any thread.
+ */
+final class MdcMethods {
+
+    private static final ClassValue<MdcMethods> OF_CLASS = new ClassValue<MdcMethods>() {
+        @Override
+        protected MdcMethods computeValue(Class<?> type) {
+            return new MdcMethods(type);
+        }
+    };
+
+    private final MethodHandle get;
+    private final MethodHandle put;
+    private final MethodHandle remove;
+
+    private MdcMethods(Class<?> type) {
+        try {
+            get = handle(type, "get", MethodType.methodType(String.class, Object.class, String.class));
+            put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
+            remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
+        } catch (ReflectiveOperationException noMdc) {
+            throw new IllegalArgumentException(type + " is no MDC", noMdc);
+        }
+    }
+
+    private static MethodHandle handle(Class<?> type, String name, MethodType callType)
+            throws ReflectiveOperationException {
+        Class<?>[] parameters = callType.dropParameterTypes(0, 1).parameterArray();
+        return MethodHandles.publicLookup()
+                .unreflect(type.getMethod(name, parameters))
+                .asType(callType);
+    }
+
+    static MdcMethods of(Object mdc) {
+        return OF_CLASS.get(mdc.getClass());
+    }
+
+    @Nullable String get(Object mdc, String key) throws Throwable {
+        return (String) get.invokeExact(mdc, key);
+    }
+
+    /** Null removes the key. */
+    void set(Object mdc, String key, @Nullable String value) throws Throwable {
+        if (value == null) {
+            remove.invokeExact(mdc, key);
+        } else {
+            put.invokeExact(mdc, key, value);
+        }
+    }
+}

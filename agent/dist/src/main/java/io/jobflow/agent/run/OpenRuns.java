@@ -1,0 +1,96 @@
+package io.jobflow.agent.run;
+
+import io.jobflow.bridge.attempt.JobInvocation;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs that are open, with the parts of their requests. A run whose handler went away without an answer is ended once
+ * its deadline has passed, so that nothing piles up. Safe for use by any thread.
+ */
+final class OpenRuns {
+
+    private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
+    private static final long PATIENCE_WITHOUT_DEADLINE_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final AtomicInteger count;
+    // guarded by this
+    private final Map<Object, Run> byPart = new IdentityHashMap<>();
+    private final Map<Run, Opened> opened = new IdentityHashMap<>();
+    private long checkedNanos = System.nanoTime();
+
+    OpenRuns(AtomicInteger count) {
+        this.count = count;
+    }
+
+    void add(Run run) {
+        synchronized (this) {
+            opened.put(run, new Opened());
+        }
+        count.incrementAndGet();
+    }
+
+    synchronized void addPart(Run run, Object part) {
+        Opened of = opened.get(run);
+        if (of != null && byPart.put(part, run) == null) {
+            of.parts.add(part);
+        }
+    }
+
+    synchronized @Nullable Run byPart(Object part) {
+        return byPart.get(part);
+    }
+
+    /** Ends the run if nobody has done so. */
+    void end(Run run) {
+        RunOutcome outcome = run.close();
+        if (outcome == null) {
+            return;
+        }
+        forget(run);
+        count.decrementAndGet();
+        run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
+    }
+
+    private synchronized void forget(Run run) {
+        Opened of = opened.remove(run);
+        if (of != null) {
+            of.parts.forEach(byPart::remove);
+        }
+    }
+
+    /** Cheap: looks at most every ten seconds. */
+    void endOverdue() {
+        overdue(System.nanoTime(), System.currentTimeMillis()).forEach(this::end);
+    }
+
+    private synchronized List<Run> overdue(long nowNanos, long nowMillis) {
+        List<Run> overdue = new ArrayList<>();
+        if (nowNanos - checkedNanos < CHECK_NANOS) {
+            return overdue;
+        }
+        checkedNanos = nowNanos;
+        for (Map.Entry<Run, Opened> each : opened.entrySet()) {
+            long deadlineMillis = each.getKey().scope().invocation().deadlineMillis();
+            boolean late = deadlineMillis == JobInvocation.UNKNOWN
+                    ? nowNanos - each.getValue().atNanos > PATIENCE_WITHOUT_DEADLINE_NANOS
+                    : nowMillis > deadlineMillis + PATIENCE_MILLIS;
+            if (late && each.getKey().isWaiting()) {
+                overdue.add(each.getKey());
+            }
+        }
+        return overdue;
+    }
+
+    /** When a run was opened, and what it is found by. */
+    private static final class Opened {
+        final long atNanos = System.nanoTime();
+        final List<Object> parts = new ArrayList<>(2);
+    }
+}

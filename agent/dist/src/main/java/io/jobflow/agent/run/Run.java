@@ -1,0 +1,120 @@
+package io.jobflow.agent.run;
+
+import io.jobflow.bridge.attempt.AttemptScope;
+import io.jobflow.bridge.attempt.JobInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: the attempt, and what is known of its answer so far. It is over once no thread is in it and its answer is
+ * complete; the methods that learn something answer whether that is so now, and the caller then ends it. Safe for use by
+ * any thread.
+ */
+final class Run {
+
+    private static final int NO_STATUS = -1;
+    private static final long UNKNOWN_LENGTH = 0;
+    private static final long NO_BODY = -1;
+
+    private final AttemptScope scope;
+    // guarded by this
+    private final AnswerBody body = new AnswerBody();
+    private int threads;
+    private boolean complete;
+    private boolean awaitsCompletion;
+    private boolean open = true;
+    private int status = NO_STATUS;
+    private long announcedLength = UNKNOWN_LENGTH;
+    private @Nullable Throwable thrown;
+
+    Run(AttemptScope scope) {
+        this.scope = scope;
+    }
+
+    AttemptScope scope() {
+        return scope;
+    }
+
+    /** Whether the request is of the same attempt: an inner call that carries the headers on. */
+    boolean isOf(JobInvocation other) {
+        JobInvocation own = scope.invocation();
+        return own.executionId().equals(other.executionId())
+                && own.attempt() == other.attempt()
+                && own.shardIndex() == other.shardIndex();
+    }
+
+    synchronized boolean isOpen() {
+        return open;
+    }
+
+    synchronized void threadEnters() {
+        threads++;
+    }
+
+    /** @param pending whether the answer's completion will be told apart from this */
+    synchronized boolean threadLeaves(@Nullable Throwable failure, int statusNow, boolean pending) {
+        threads--;
+        if (failure != null) {
+            thrown = failure;
+        }
+        if (statusNow != NO_STATUS) {
+            status = statusNow;
+        }
+        if (!awaitsCompletion && (failure != null || !pending)) {
+            complete = true;
+        }
+        return isOver();
+    }
+
+    synchronized boolean answered(int sentStatus, long length) {
+        status = sentStatus;
+        announcedLength = length;
+        complete |= length == NO_BODY;
+        return isOver();
+    }
+
+    synchronized boolean wrote(Object data, int offset, int length) {
+        body.add(data, offset, length);
+        complete |= announcedLength > 0 && body.length() >= announcedLength;
+        return isOver();
+    }
+
+    synchronized boolean completed() {
+        complete = true;
+        return isOver();
+    }
+
+    /** From now on only {@link #completed} completes the answer. False if that was said before. */
+    synchronized boolean awaitCompletion() {
+        boolean first = !awaitsCompletion;
+        awaitsCompletion = true;
+        return first;
+    }
+
+    synchronized void failedWith(@Nullable Throwable failure) {
+        if (failure != null) {
+            thrown = failure;
+        }
+    }
+
+    synchronized void hasStatus(int statusNow) {
+        status = statusNow;
+    }
+
+    private boolean isOver() {
+        return open && complete && threads == 0;
+    }
+
+    /** Left by its thread, but without an answer. */
+    synchronized boolean isWaiting() {
+        return open && threads == 0;
+    }
+
+    /** Closes the run; null if somebody else did so already. */
+    synchronized @Nullable RunOutcome close() {
+        if (!open) {
+            return null;
+        }
+        open = false;
+        return complete ? RunOutcome.of(thrown, status, body) : RunOutcome.noAnswer();
+    }
+}

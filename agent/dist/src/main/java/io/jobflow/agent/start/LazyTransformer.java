@@ -1,0 +1,88 @@
+package io.jobflow.agent.start;
+
+import io.jobflow.agent.weave.Targets;
+import io.jobflow.agent.weave.Weaver;
+import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.bridge.Trouble;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the name of every class that is loaded, and brings in the weaver, and with it Byte Buddy, at the first one that
+ * is a target. A class that cannot be woven stays as it is. Safe for use by any thread.
+ */
+final class LazyTransformer implements ClassFileTransformer {
+
+    private final Set<String> servers = Targets.servers();
+    private final Set<String> logs = Targets.logs();
+    private final Listener listener;
+    private final Trouble trouble;
+    /** Guarded by this for making. */
+    private volatile @Nullable Weaver weaver;
+
+    LazyTransformer(Listener listener, Trouble trouble) {
+        this.listener = listener;
+        this.trouble = trouble;
+    }
+
+    /** For targets that were loaded before this was installed. */
+    void retransformLoaded(Instrumentation instrumentation) {
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            if (isTarget(loaded.getName().replace('.', '/'))) {
+                try {
+                    instrumentation.retransformClasses(loaded);
+                } catch (Throwable failed) {
+                    trouble.report("not woven: " + loaded.getName(), failed);
+                }
+            }
+        }
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String name,
+            @Nullable Class<?> redefined,
+            @Nullable ProtectionDomain domain,
+            byte[] classFile) {
+        if (name == null || !isTarget(name)) {
+            return null;
+        }
+        try {
+            if (servers.contains(name)) {
+                listener.serverIsLoaded();
+            }
+            return weaver().weave(loader, name, classFile);
+        } catch (Throwable failed) {
+            trouble.report("not woven: " + name, failed);
+            return null;
+        }
+    }
+
+    private boolean isTarget(String name) {
+        return servers.contains(name) || logs.contains(name);
+    }
+
+    private Weaver weaver() {
+        Weaver ready = weaver;
+        return ready == null ? makeWeaver() : ready;
+    }
+
+    private synchronized Weaver makeWeaver() {
+        Weaver ready = weaver;
+        if (ready == null) {
+            ready = Weaver.through(Door.DISPATCHER);
+            weaver = ready;
+        }
+        return ready;
+    }
+
+    /** Hears of the classes that requests come through. */
+    interface Listener {
+        /** Such a class is being loaded, on this thread. Called for each of them; must return quickly. */
+        void serverIsLoaded();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jobflow.agent.start;
+
+import io.jobflow.agent.run.AgentDoor;
+import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.settings.SettingsReader;
+import io.jobflow.agent.trouble.AgentTrouble;
+import io.jobflow.agent.trouble.QuietLogger;
+import java.lang.instrument.Instrumentation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's start, inside its own loader. Called once, by the class that the JVM called. Everything on this path is
+ * written without lambdas and regular expressions, which would cost hundreds of classes before {@code main}.
+ */
+public final class Start {
+
+    private Start() {}
+
+    /**
+     * Opens the door and installs the transformer, or does nothing if the agent is switched off or the JVM runs a tool of
+     * the JDK.
+     */
+    public static void start(@Nullable String arguments, Instrumentation instrumentation) throws Exception {
+        AgentTrouble trouble = new AgentTrouble(System.err);
+        SettingsReader reader = new SettingsReader()
+                .arguments(arguments)
+                .properties(System.getProperties())
+                .environment(System.getenv());
+        AgentSettings settings = reader.read();
+        if (!settings.enabled() || JdkTools.isTool(System.getProperties())) {
+            return;
+        }
+        for (String problem : reader.problems()) {
+            trouble.say(problem);
+        }
+        trouble.debug(settings.debug());
+        QuietLogger.tell(trouble);
+        install(instrumentation, settings, trouble);
+    }
+
+    private static void install(Instrumentation instrumentation, AgentSettings settings, AgentTrouble trouble)
+            throws Exception {
+        Wiring wiring = new Wiring(settings, trouble);
+        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
+        if (DispatcherInstall.install(instrumentation, door, door.openRuns())) {
+            LazyTransformer transformer = new LazyTransformer(wiring, trouble);
+            instrumentation.addTransformer(transformer, true);
+            transformer.retransformLoaded(instrumentation);
+        }
+    }
+}

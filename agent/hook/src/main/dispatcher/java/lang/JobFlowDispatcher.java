@@ -1,0 +1,91 @@
+package java.lang;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+
+/**
+ * The one class of JobFlow in java.base: what code woven at load time calls, because every class of every loader and
+ * module can see it. It holds the agent's door and knows nothing else. Its methods are those of
+ * {@code io.jobflow.agent.hook.Site}, where they are described. Safe on any thread; the door itself never throws.
+ */
+public final class JobFlowDispatcher {
+
+    private static volatile BiFunction<String, Object[], Object> door;
+    private static volatile AtomicInteger openRuns;
+
+    private JobFlowDispatcher() {}
+
+    /** Opens the door. The first caller wins; false for every later one. {@code runs} counts the runs that are open. */
+    public static synchronized boolean install(BiFunction<String, Object[], Object> agent, AtomicInteger runs) {
+        if (door != null) {
+            return false;
+        }
+        openRuns = runs;
+        door = agent;
+        return true;
+    }
+
+    public static Object call(String operation, Object[] arguments) {
+        BiFunction<String, Object[], Object> agent = door;
+        return agent == null ? null : agent.apply(operation, arguments);
+    }
+
+    public static Object enter(String site, Object request, Map<String, List<String>> headers) {
+        return call("enter", new Object[] {site, request, headers});
+    }
+
+    public static void part(Object token, Object part) {
+        call("part", new Object[] {token, part});
+    }
+
+    public static void exit(Object token, Throwable thrown, int status, boolean pending) {
+        call("exit", new Object[] {token, thrown, status, pending});
+    }
+
+    public static void answered(Object request, int status, long length) {
+        if (anyRun()) {
+            call("answered", new Object[] {request, status, length});
+        }
+    }
+
+    public static void wrote(Object stream, Object data, int offset, int length) {
+        if (anyRun()) {
+            call("wrote", new Object[] {stream, data, offset, length});
+        }
+    }
+
+    public static void completed(Object part) {
+        if (anyRun()) {
+            call("completed", new Object[] {part});
+        }
+    }
+
+    public static Object listener(Object token, Class<?> type) {
+        return call("listener", new Object[] {token, type});
+    }
+
+    public static boolean running() {
+        return anyRun() && Boolean.TRUE.equals(call("running", new Object[0]));
+    }
+
+    @SuppressWarnings("unchecked")
+    public static Map<String, String> logged(Map<String, String> mdc) {
+        Object merged = anyRun() ? call("logged", new Object[] {mdc}) : null;
+        return merged == null ? mdc : (Map<String, String>) merged;
+    }
+
+    public static void logContext(Object adapter) {
+        call("logContext", new Object[] {adapter});
+    }
+
+    public static void suppressed(Throwable error, String site) {
+        call("suppressed", new Object[] {error, site});
+    }
+
+    private static boolean anyRun() {
+        AtomicInteger runs = openRuns;
+        return runs != null && runs.get() > 0;
+    }
+}

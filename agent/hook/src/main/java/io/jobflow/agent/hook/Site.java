@@ -1,0 +1,124 @@
+package io.jobflow.agent.hook;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What woven code calls. Code woven at build time calls this class, which hands on to the agent if one was there when
+ * the class was initialised and does nothing otherwise; in code woven at load time {@code java.lang.JobFlowDispatcher}
+ * stands in its place, with the same methods. A call costs a field read as long as no run is open, and never throws.
+ * Safe on any thread.
+ */
+public final class Site {
+
+    /** The header whose presence makes a request worth a closer look; woven code reads it before it calls here. */
+    public static final String JOB_HEADER = "X-JobFlow-Job";
+
+    /** The request attribute under which a servlet request keeps its token, so that a later dispatch finds it. */
+    public static final String RUN_ATTRIBUTE = "io.jobflow.run";
+
+    private static final @Nullable MethodHandle DISPATCHER = findDispatcher();
+
+    private Site() {}
+
+    /**
+     * Begins the run of a job request on this thread, or takes up one that was begun on another thread.
+     *
+     * @param request what names the request later on: the request itself, or the token an earlier call answered
+     * @param headers all values of each header; the map's {@code get} ignores case
+     * @return the token for {@link #exit}; null for an inner call of the same request and for what is no job request
+     */
+    public static @Nullable Object enter(String site, Object request, Map<String, List<String>> headers) {
+        return call("enter", site, request, headers);
+    }
+
+    /** Names a further object, such as the response stream, by which the token's run is found. */
+    public static void part(Object token, Object part) {
+        call("part", token, part);
+    }
+
+    /**
+     * Leaves this thread and, unless the answer is still to come, ends the run.
+     *
+     * @param token null does nothing
+     * @param status the HTTP status, or -1 as long as there is none
+     * @param pending whether {@link #completed} or the {@link #listener} will tell when the answer is complete
+     */
+    public static void exit(@Nullable Object token, @Nullable Throwable thrown, int status, boolean pending) {
+        if (token != null) {
+            call("exit", token, thrown, status, pending);
+        }
+    }
+
+    /** The response headers of the request went out; {@code length} is -1 without a body and 0 if it is unknown. */
+    public static void answered(Object request, int status, long length) {
+        call("answered", request, status, length);
+    }
+
+    /**
+     * A part of an answer was written.
+     *
+     * @param stream a {@link #part} of the run, or null for the run that is on this thread
+     * @param data bytes or chars (array, String or NIO buffer), or one byte or char as an Integer
+     */
+    public static void wrote(@Nullable Object stream, @Nullable Object data, int offset, int length) {
+        call("wrote", stream, data, offset, length);
+    }
+
+    /** The answer that the part belongs to is complete. */
+    public static void completed(Object part) {
+        call("completed", part);
+    }
+
+    /** A listener of the given interface that ends the run when it is told of completion; null if it has one. */
+    public static @Nullable Object listener(Object token, Class<?> type) {
+        return call("listener", token, type);
+    }
+
+    /** Whether a run is on this thread. */
+    public static boolean running() {
+        return Boolean.TRUE.equals(call("running"));
+    }
+
+    /** The entries of a log event: the given ones, and those of the run on this thread whose keys are absent. */
+    @SuppressWarnings("unchecked")
+    public static Map<String, String> logged(Map<String, String> mdc) {
+        Object merged = call("logged", mdc);
+        return merged == null ? mdc : (Map<String, String>) merged;
+    }
+
+    /** An MDC came into being: an object with {@code put}, {@code get} and {@code remove}. */
+    public static void logContext(Object adapter) {
+        call("logContext", adapter);
+    }
+
+    /** Woven code failed, and the application did not notice. */
+    public static void suppressed(Throwable error, String site) {
+        call("suppressed", error, site);
+    }
+
+    private static @Nullable Object call(String operation, @Nullable Object... arguments) {
+        if (DISPATCHER == null) {
+            return null;
+        }
+        try {
+            return (Object) DISPATCHER.invokeExact(operation, arguments);
+        } catch (Throwable nothingTheApplicationCouldDoAbout) {
+            return null;
+        }
+    }
+
+    private static @Nullable MethodHandle findDispatcher() {
+        try {
+            Class<?> dispatcher = Class.forName("java.lang.JobFlowDispatcher", false, null);
+            MethodType type = MethodType.methodType(Object.class, String.class, Object[].class);
+            return MethodHandles.publicLookup().findStatic(dispatcher, "call", type);
+        } catch (ReflectiveOperationException | LinkageError noAgentHere) {
+            return null;
+        }
+    }
+}

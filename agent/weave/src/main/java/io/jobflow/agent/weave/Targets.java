@@ -1,0 +1,35 @@
+package io.jobflow.agent.weave;
+
+import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
+import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.servlet.ServletClasses;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The names of all classes that are woven. Loads nothing of Byte Buddy, so that start-up may ask. */
+public final class Targets {
+
+    private Targets() {}
+
+    /** What requests come through. Internal names, as class files and transformers spell them. */
+    public static Set<String> servers() {
+        Set<String> names = new HashSet<>();
+        addTo(names, JdkHttpClasses.ALL);
+        addTo(names, ServletClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What log events come through. Internal names. */
+    public static Set<String> logs() {
+        Set<String> names = new HashSet<>();
+        addTo(names, LogbackClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    private static void addTo(Set<String> internalNames, String[] names) {
+        for (String name : names) {
+            internalNames.add(name.replace('.', '/'));
+        }
+    }
+}

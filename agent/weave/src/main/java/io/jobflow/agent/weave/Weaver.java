@@ -1,0 +1,75 @@
+package io.jobflow.agent.weave;
+
+import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
+import io.jobflow.agent.weave.logback.LogbackPlugin;
+import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.plugin.WeavePlugin;
+import io.jobflow.agent.weave.servlet.Namespace;
+import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
+import io.jobflow.agent.weave.servlet.ServletPlugin;
+import java.util.Arrays;
+import java.util.List;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.dynamic.TypeResolutionStrategy;
+import net.bytebuddy.dynamic.scaffold.InstrumentedType;
+import net.bytebuddy.dynamic.scaffold.MethodGraph;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the plugins to one class file after the other. Types are read from class files and never loaded, and a woven
+ * class keeps its fields, methods and interfaces. Safe for use by any thread.
+ */
+public final class Weaver {
+
+    private final List<WeavePlugin> plugins;
+    private final ByteBuddy byteBuddy = new ByteBuddy()
+            .with(TypeValidation.DISABLED)
+            .with(InstrumentedType.Factory.Default.FROZEN)
+            .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
+            .with(Implementation.Context.Disabled.Factory.INSTANCE);
+
+    private Weaver(List<WeavePlugin> plugins) {
+        this.plugins = plugins;
+    }
+
+    /** All plugins, with advice that calls through this door. */
+    public static Weaver through(Door door) {
+        return new Weaver(Arrays.asList(
+                new JdkHttpPlugin(door),
+                new ServletPlugin(door, Namespace.JAVAX),
+                new ServletPlugin(door, Namespace.JAKARTA),
+                new ServletOutputPlugin(door),
+                new LogbackPlugin(door)));
+    }
+
+    /**
+     * Weaves one class.
+     *
+     * @param loader the class's loader; null for the boot loader
+     * @return the new class file; null if no plugin wants the class
+     */
+    public byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
+        String name = internalName.replace('/', '.');
+        ClassFileLocator around = loader == null
+                ? ClassFileLocator.ForClassLoader.ofBootLoader()
+                : ClassFileLocator.ForClassLoader.of(loader);
+        ClassFileLocator locator = new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), around);
+        TypePool pool = TypePool.Default.of(locator);
+        TypeDescription type = pool.describe(name).resolve();
+        DynamicType.Builder<?> builder = null;
+        for (WeavePlugin plugin : plugins) {
+            if (plugin.matches(type)) {
+                builder = plugin.apply(builder == null ? byteBuddy.decorate(type, locator) : builder, type, locator);
+            }
+        }
+        return builder == null
+                ? null
+                : builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+    }
+}

@@ -1,0 +1,36 @@
+package io.jobflow.agent.weave.jdkhttp;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import io.jobflow.agent.hook.Site;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Around every step through the filters to the handler; the outermost step of a job request is its run. */
+final class ChainAdvice {
+
+    private ChainAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static @Nullable Object enter(@Advice.Argument(0) HttpExchange exchange) {
+        Headers headers = exchange.getRequestHeaders();
+        if (headers.getFirst(Site.JOB_HEADER) == null) {
+            return null;
+        }
+        Object token = Site.enter(JdkHttpPlugin.SITE, exchange, headers);
+        if (token != null) {
+            Site.part(token, exchange.getResponseBody());
+        }
+        return token;
+    }
+
+    @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class)
+    static void exit(
+            @Advice.Enter @Nullable Object token,
+            @Advice.Argument(0) HttpExchange exchange,
+            @Advice.Thrown @Nullable Throwable thrown) {
+        if (token != null) {
+            Site.exit(token, thrown, exchange.getResponseCode(), true);
+        }
+    }
+}

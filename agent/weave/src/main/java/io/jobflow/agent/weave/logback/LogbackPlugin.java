@@ -1,0 +1,37 @@
+package io.jobflow.agent.weave.logback;
+
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
+
+import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.plugin.WeavePlugin;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+
+/** Weaves Logback. */
+public final class LogbackPlugin extends WeavePlugin {
+
+    public LogbackPlugin() {
+        this(Door.SITE);
+    }
+
+    public LogbackPlugin(Door door) {
+        super(door, "logback", LogbackClasses.ALL);
+    }
+
+    @Override
+    public DynamicType.Builder<?> apply(
+            DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
+        switch (type.getName()) {
+            case LogbackClasses.LOGGER:
+                return builder.visit(advice(AppendAdvice.class, locator).on(named("callAppenders")));
+            case LogbackClasses.EVENT:
+                return builder.visit(advice(EventMapAdvice.class, locator)
+                        .on(named("getMDCPropertyMap").and(takesNoArguments())));
+            default:
+                return builder.visit(advice(MdcCreatedAdvice.class, locator).on(isConstructor()));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jobflow.agent.weave.servlet;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
+import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
+
+import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.plugin.WeavePlugin;
+import java.util.Collections;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.DynamicType;
+
+/** Weaves the requests of servlet containers, in one of the two namespaces. */
+public final class ServletPlugin extends WeavePlugin {
+
+    static final String SITE = "servlet";
+
+    private final Namespace namespace;
+
+    public ServletPlugin(Door door, Namespace namespace) {
+        super(
+                door,
+                SITE,
+                ServletClasses.ENTRIES,
+                Collections.singletonMap(Namespace.JAVAX.internalPrefix(), namespace.internalPrefix()));
+        this.namespace = namespace;
+    }
+
+    @Override
+    public DynamicType.Builder<?> apply(
+            DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
+        return builder.visit(advice(ServiceAdvice.class, locator)
+                .on(namedOneOf("doFilter", "service")
+                        .and(takesArgument(0, named(namespace.type("ServletRequest"))))
+                        .and(takesArgument(1, named(namespace.type("ServletResponse"))))
+                        .and(takesArguments(2).or(takesArguments(3)))));
+    }
+}

@@ -1,0 +1,16 @@
+package io.jobflow.agent.weave.servlet;
+
+import io.jobflow.agent.hook.Site;
+import java.nio.ByteBuffer;
+import net.bytebuddy.asm.Advice;
+
+/** Before what a buffer holds is written on the run's thread. */
+final class WriteBufferAdvice {
+
+    private WriteBufferAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(@Advice.Argument(0) ByteBuffer buffer) {
+        Site.wrote(null, buffer, buffer.position(), buffer.remaining());
+    }
+}
