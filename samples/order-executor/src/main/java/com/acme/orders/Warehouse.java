@@ -15,7 +15,7 @@ final class Warehouse {
     Warehouse() {
         SplittableRandom random = new SplittableRandom(SEED);
         for (int sku = 0; sku < stock.length; sku++) {
-            stock[sku] = 400 + random.nextInt(500);
+            stock[sku] = 200 + random.nextInt(400);
         }
     }
 

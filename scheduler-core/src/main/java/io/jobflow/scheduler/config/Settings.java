@@ -3,7 +3,6 @@ package io.jobflow.scheduler.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +29,7 @@ public final class Settings {
     private final Map<String, SettingValue> properties = new TreeMap<>();
     private final SortedSet<String> known = new TreeSet<>();
     private final List<String> knownGroups = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
 
     private Settings(@Nullable Path file, Map<String, String> environment, Map<String, String> properties) {
         this.file = file == null ? Map.of() : SettingsFile.read(file, problems);
@@ -50,6 +50,11 @@ public final class Settings {
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> properties) {
         return new Settings(file, environment, properties);
+    }
+
+    /** Settings from properties alone, for tests and for programs that have them in hand. */
+    public static Settings of(Map<String, String> properties) {
+        return load(null, Map.of(), properties);
     }
 
     /** A text, null when it is not set. */
@@ -136,6 +141,11 @@ public final class Settings {
         problems.add(new SettingProblem(name, message));
     }
 
+    /** Notes what keeps nothing from working and should be known all the same. */
+    public void warn(String message) {
+        warnings.add(message);
+    }
+
     /** Whether a setting has a value. */
     public boolean has(String name) {
         return find(name).isPresent();
@@ -144,7 +154,7 @@ public final class Settings {
     /**
      * Ends the reading, after every feature has asked for its settings.
      *
-     * @return warnings about names that nobody asked for, one sentence each
+     * @return warnings, the features' and those about names that nobody asked for, one sentence each
      * @throws SettingsException when anything is wrong
      */
     public List<String> throwIfAny() {
@@ -153,13 +163,12 @@ public final class Settings {
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
         }
-        List<String> warnings = new ArrayList<>();
         environment.names().forEach(name -> unknown.variable(name).ifPresent(warnings::add));
         properties.keySet().forEach(name -> unknown.property(name).ifPresent(warnings::add));
         if (!environment.serviceLinks().isEmpty()) {
             warnings.add(UnknownNames.serviceLinks(environment.serviceLinks()));
         }
-        return warnings;
+        return List.copyOf(warnings);
     }
 
     private Optional<SettingValue> find(String name) {
@@ -189,10 +198,5 @@ public final class Settings {
 
     private static String shorten(String text) {
         return text.length() > 200 ? text.substring(0, 199) + "…" : text;
-    }
-
-    /** For tests and for code that has its settings in hand: properties alone. */
-    public static Settings of(Map<String, String> properties) {
-        return load(null, Map.of(), new LinkedHashMap<>(properties));
     }
 }

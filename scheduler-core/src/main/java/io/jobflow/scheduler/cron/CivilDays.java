@@ -2,7 +2,7 @@ package io.jobflow.scheduler.cron;
 
 /**
  * The proleptic Gregorian calendar in integer arithmetic: day numbers from 1970-01-01 to dates and back, without objects.
- * A date is packed into one int as {@code year * 512 + month * 32 + day}. Years 0-10000.
+ * A date is packed into one int as {@code year * 512 + month * 32 + day}. Years -400 to 20000.
  *
  * <p>Years are counted from March, which puts the leap day at the end of the year and gives the months a linear rule
  * (153 days in every five months from March).
@@ -14,22 +14,35 @@ final class CivilDays {
     private static final int DAYS_PER_CYCLE = 146_097;
     /** Days from 0000-03-01 to 1970-01-01. */
     private static final int DAYS_TO_EPOCH = 719_468;
+    /** 2^32 divided by the quarter days of a mean year (1461), and 2^16 by the days of a mean month (153 / 5). */
+    private static final long PER_QUARTER_DAY = 2_939_745;
+
+    private static final int PER_DAY = 2141;
+    /** Makes the year's first month, March, number 3, with the rounding that the uneven months need. */
+    private static final int FROM_MARCH = 197_913;
+
     /** Two bits a month: how many days it has beyond 28, in a year that is not a leap year. */
     private static final int LENGTHS = 0b11_10_11_10_11_11_10_11_10_11_00_11_00;
 
     private CivilDays() {}
 
+    /**
+     * The date of a day number. Divisions by a year's and a month's mean length are multiplications whose upper half is
+     * the quotient and whose lower half the remainder (Neri and Schneider, Euclidean affine functions and their
+     * application to calendar algorithms, 2022).
+     */
     static int date(long epochDay) {
-        int shifted = (int) (epochDay + DAYS_TO_EPOCH);
-        int cycle = Math.floorDiv(shifted, DAYS_PER_CYCLE);
-        int dayOfCycle = shifted - cycle * DAYS_PER_CYCLE;
-        int yearOfCycle = (dayOfCycle - dayOfCycle / 1460 + dayOfCycle / 36_524 - dayOfCycle / 146_096) / 365;
-        int dayOfYear = dayOfCycle - (365 * yearOfCycle + yearOfCycle / 4 - yearOfCycle / 100);
-        int monthFromMarch = (5 * dayOfYear + 2) / 153;
-        int day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1;
-        int month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9;
-        int year = yearOfCycle + cycle * 400 + (month <= 2 ? 1 : 0);
-        return (year << 9) | (month << 5) | day;
+        int quarters = 4 * (int) (epochDay + DAYS_TO_EPOCH + DAYS_PER_CYCLE) + 3;
+        int century = quarters / DAYS_PER_CYCLE;
+        int dayOfCentury = quarters - century * DAYS_PER_CYCLE | 3;
+        long product = PER_QUARTER_DAY * dayOfCentury;
+        int yearOfCentury = (int) (product >>> 32);
+        int dayOfYear = (int) ((product & 0xffff_ffffL) / PER_QUARTER_DAY) >>> 2;
+        int months = PER_DAY * dayOfYear + FROM_MARCH;
+        int month = months >>> 16;
+        int day = (months & 0xffff) / PER_DAY + 1;
+        int year = 100 * century + yearOfCentury - 400;
+        return month > 12 ? (year + 1 << 9) | (month - 12 << 5) | day : (year << 9) | (month << 5) | day;
     }
 
     static int year(int date) {

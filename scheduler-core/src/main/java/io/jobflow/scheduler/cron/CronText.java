@@ -1,5 +1,7 @@
 package io.jobflow.scheduler.cron;
 
+import java.util.Locale;
+
 /** The text of an expression while it is read, and the one place that words complaints about it. */
 record CronText(String text, CronDialect dialect) {
 
@@ -37,10 +39,10 @@ record CronText(String text, CronDialect dialect) {
         String part = text.substring(from, to);
         String where = part.length() == text.length()
                 ? ""
-                : " has \"" + Excerpt.of(part, Excerpt.SHORT) + "\" at character " + (from + 1);
-        String message = "Cron expression \"" + Excerpt.of(text, Excerpt.LONG) + "\"" + where
-                + " cannot be read in the " + dialect.name().toLowerCase(java.util.Locale.ROOT) + " dialect (expected "
-                + expected + "); " + advice;
+                : " at character " + (from + 1) + ", \"" + Excerpt.of(part, Excerpt.SHORT) + "\"";
+        String message = "Cron expression \"" + Excerpt.of(text, Excerpt.LONG) + "\" cannot be read in the "
+                + dialect.name().toLowerCase(Locale.ROOT) + " dialect" + where + " (expected " + expected + "); "
+                + advice;
         return new CronSyntaxException("expression", part, from + 1, message);
     }
 }

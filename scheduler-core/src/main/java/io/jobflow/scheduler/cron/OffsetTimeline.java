@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A zone's stretches of constant offset over 400 years, as arrays: finding the offset of an instant, and where it ends,
- * is a binary search without objects. Immutable. Instants are seconds since 1970-01-01T00:00Z.
+ * is one look into a table, without objects. Immutable. Instants are seconds since 1970-01-01T00:00Z.
  *
  * <p>The window around the present is kept for every zone that was asked for; there are some 600 zones and a window takes
  * at most about 16 KB. Other windows are built when needed and kept by nobody.
@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class OffsetTimeline {
     private static final int WINDOW_YEARS = 400;
     private static final int PRESENT_WINDOW = 1900;
+    /** A bucket of the table is 2^24 seconds, some 194 days: seldom more than two stretches begin in one. */
+    private static final int BUCKET_BITS = 24;
+
     private static final ConcurrentHashMap<ZoneId, OffsetTimeline> PRESENT = new ConcurrentHashMap<>();
 
     private final ZoneRules rules;
@@ -26,6 +29,9 @@ final class OffsetTimeline {
     private final long[] starts;
     private final int[] offsets;
     private final long[] reached;
+
+    /** For each bucket the stretch that contains its first second. */
+    private final short[] buckets;
 
     private OffsetTimeline(ZoneRules rules, long start, long end) {
         this.rules = rules;
@@ -48,6 +54,7 @@ final class OffsetTimeline {
         this.starts = Arrays.copyOf(times, size);
         this.offsets = Arrays.copyOf(values, size);
         this.reached = reached(rules, starts, offsets);
+        this.buckets = buckets();
     }
 
     /** The timeline of {@code zone} that contains {@code epochSecond}; {@code last}, if it still fits, is returned as is. */
@@ -97,19 +104,26 @@ final class OffsetTimeline {
         return reached;
     }
 
+    private short[] buckets() {
+        short[] first = new short[(int) (end - start >> BUCKET_BITS) + 1];
+        int index = 0;
+        for (int bucket = 0; bucket < first.length; bucket++) {
+            long second = start + ((long) bucket << BUCKET_BITS);
+            while (index + 1 < starts.length && starts[index + 1] <= second) {
+                index++;
+            }
+            first[bucket] = (short) index;
+        }
+        return first;
+    }
+
     /** The index of the stretch that contains {@code epochSecond}, which must lie in this timeline. */
     int indexOf(long epochSecond) {
-        int low = 0;
-        int high = starts.length - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (starts[middle] <= epochSecond) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
+        int index = buckets[(int) (epochSecond - start >> BUCKET_BITS)];
+        while (index + 1 < starts.length && starts[index + 1] <= epochSecond) {
+            index++;
         }
-        return low;
+        return index;
     }
 
     int size() {

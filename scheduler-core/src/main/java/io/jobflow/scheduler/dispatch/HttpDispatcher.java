@@ -73,7 +73,7 @@ public final class HttpDispatcher implements Dispatcher {
         }
         try {
             call(pooled, request, onAnswer);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) { // an address that is no URL, a header that is no header
             onAnswer.accept(ended(cannotBeSent(e)));
         }
     }
@@ -119,7 +119,7 @@ public final class HttpDispatcher implements Dispatcher {
         return closed ? failure.abandoned() : failure.afterSending(e);
     }
 
-    private static Outcome cannotBeSent(IllegalArgumentException e) {
+    private static Outcome cannotBeSent(RuntimeException e) {
         return new Outcome(JobResult.FAILURE, null, "the request cannot be sent: " + e.getMessage(), null, false, null);
     }
 

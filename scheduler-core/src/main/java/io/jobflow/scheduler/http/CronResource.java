@@ -13,13 +13,12 @@ import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.job.JsonFields;
 import io.jobflow.scheduler.job.Zones;
 import io.jobflow.scheduler.time.TimeSource;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The next fire times of a cron expression: {@code GET /api/v1/cron/next}. */
 final class CronResource {
@@ -41,7 +40,7 @@ final class CronResource {
         DaylightSaving daylightSaving = choice(query, "dst", DaylightSaving.ONCE);
         ZoneId zone = zone(query);
         int count = query.integer("count", 1, MAX_COUNT, DEFAULT_COUNT);
-        Instant from = query.instant("from");
+        ZonedDateTime from = from(query, zone);
         String text = query.text("expression");
         if (text == null) {
             query.note(new FieldProblem(
@@ -60,23 +59,29 @@ final class CronResource {
                 .put("dialect", JsonFields.word(dialect))
                 .put("dst", JsonFields.word(daylightSaving));
         ArrayNode items = json.putArray("items");
-        next(expression, ZonedDateTime.ofInstant(from == null ? time.now() : from, zone), count)
+        expression
+                .stream(from)
+                .limit(count)
+                .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
                 .forEach(items::add);
         Json.send(context, 200, json);
     }
 
-    private static List<String> next(CronExpression expression, ZonedDateTime from, int count) {
-        List<String> times = new ArrayList<>();
-        Optional<ZonedDateTime> next = expression.next(from);
-        while (next.isPresent() && times.size() < count) {
-            times.add(next.get().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-            next = expression.next(next.get());
+    private ZonedDateTime from(QueryParameters query, ZoneId zone) {
+        String text = query.text("from");
+        ZonedDateTime now = ZonedDateTime.ofInstant(time.now(), zone);
+        if (text == null) {
+            return now;
         }
-        return times;
+        // A plus sign that was not escaped arrives as a space.
+        return Zones.parseTime(text.replace(' ', '+'), zone).orElseGet(() -> {
+            query.note("from", text, Zones.EXPECTED_TIME);
+            return now;
+        });
     }
 
     private static CronExpression parse(
-            String text, CronDialect dialect, @org.jspecify.annotations.Nullable String seed) {
+            String text, CronDialect dialect, @Nullable String seed) {
         try {
             return seed == null ? CronExpression.parse(text, dialect) : CronExpression.parse(text, dialect, seed);
         } catch (CronSyntaxException e) {

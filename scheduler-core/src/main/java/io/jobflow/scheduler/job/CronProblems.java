@@ -11,6 +11,6 @@ public final class CronProblems {
     /** The problem of a field that holds a text which is no expression of the dialect. */
     public static FieldProblem of(String field, String text, CronDialect dialect, CronSyntaxException error) {
         String expected = "a cron expression of the " + JsonFields.word(dialect) + " dialect";
-        return new FieldProblem(FieldProblem.CRON, field, text, expected, String.valueOf(error.getMessage()));
+        return new FieldProblem(error.code(), field, text, expected, String.valueOf(error.getMessage()));
     }
 }

@@ -38,9 +38,6 @@ public record FieldProblem(
     /** A later version will know it. */
     public static final String UNSUPPORTED = "field.unsupported";
 
-    /** A cron expression that cannot be read. */
-    public static final String CRON = "cron.syntax";
-
     /** A schedule that can never fire. */
     public static final String NEVER_FIRES = "schedule.never-fires";
 

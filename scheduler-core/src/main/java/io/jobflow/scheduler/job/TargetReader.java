@@ -1,7 +1,5 @@
 package io.jobflow.scheduler.job;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +9,6 @@ final class TargetReader {
 
     private static final List<String> FIELDS = List.of("service", "urls", "handler", "path", "routing");
     private static final String EXPECTED = "an object with either service or urls, and a handler";
-    private static final String EXPECTED_URL =
-            "an absolute http or https base URL without user, query or fragment, such as http://10.0.0.7:8080";
     private static final String EXPECTED_HANDLER =
             "1-100 letters, digits, dots, hyphens or underscores, beginning with a letter, digit or underscore";
     private static final String EXPECTED_PATH =
@@ -66,8 +62,8 @@ final class TargetReader {
     private static List<String> urls(JsonFields target) {
         List<String> urls = target.texts("urls", MAX_URLS, MAX_TEXT);
         for (int i = 0; i < urls.size(); i++) {
-            if (!isBaseUrl(urls.get(i))) {
-                target.note(FieldProblem.invalid(target.at("urls[" + i + "]"), urls.get(i), EXPECTED_URL));
+            if (!BaseUrls.isValid(urls.get(i))) {
+                target.note(FieldProblem.invalid(target.at("urls[" + i + "]"), urls.get(i), BaseUrls.EXPECTED));
             }
         }
         return urls;
@@ -101,20 +97,5 @@ final class TargetReader {
 
     private static boolean hasDotSegment(String path) {
         return List.of(path.split("/", -1)).stream().anyMatch(part -> part.equals(".") || part.equals(".."));
-    }
-
-    private static boolean isBaseUrl(String text) {
-        try {
-            URI uri = new URI(text);
-            String scheme = uri.getScheme();
-            return ("http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme))
-                    && uri.getHost() != null
-                    && uri.getPort() <= 65_535
-                    && uri.getRawUserInfo() == null
-                    && uri.getRawQuery() == null
-                    && uri.getRawFragment() == null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
     }
 }
