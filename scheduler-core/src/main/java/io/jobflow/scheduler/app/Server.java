@@ -6,9 +6,7 @@ import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.HttpDispatcher;
 import io.jobflow.scheduler.http.ApiParts;
 import io.jobflow.scheduler.http.ApiServer;
-import io.jobflow.scheduler.job.JobJson;
 import io.jobflow.scheduler.store.JobStore;
-import io.jobflow.scheduler.store.jdbc.JobCodec;
 import io.jobflow.scheduler.store.jdbc.SqliteStore;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
@@ -50,7 +48,7 @@ final class Server implements AutoCloseable {
      * @throws io.jobflow.scheduler.http.ApiStartException when the port cannot be bound
      */
     static Server start(ServerSettings settings) {
-        JobStore store = SqliteStore.open(settings.dataDir(), new JobCodec(JobJson::write, JobJson::read));
+        JobStore store = SqliteStore.open(settings.dataDir());
         Server server;
         try {
             server = new Server(settings, store);
