@@ -85,6 +85,22 @@ class PackageRulesTest {
     }
 
     @Test
+    void letTheLibraryFormUseWhatItIsFor() {
+        onlyUse(
+                "io.jobflow.bridge.library",
+                "java..",
+                "org.jspecify..",
+                "io.jobflow.bridge.attempt",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context..",
+                "com.sun.net.httpserver",
+                "javax.servlet..",
+                "jakarta.servlet..",
+                "okhttp3",
+                "org.slf4j");
+    }
+
+    @Test
     void letOnlyTheAttemptsClockReadTheTime() {
         noClasses()
                 .that()

@@ -23,7 +23,8 @@ import java.util.Optional;
  *   <li><b>One fire, one record.</b> No two executions of a job have the same fire key.
  * </ul>
  *
- * <p>Safe for use by many threads; reads see what was committed before they began and do not wait for a writer.
+ * <p>Instants are kept to the millisecond. Safe for use by many threads; a read sees one state, with all that was
+ * committed before it began, and does not wait for a writer.
  */
 public interface JobStore extends AutoCloseable {
 

@@ -16,6 +16,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.StoreWrite.SaveJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -63,10 +64,11 @@ interface ReadContract extends StoreUnderTest {
     @Test
     default void takesOverMoreExecutionsThanOneQueryReads() {
         Job report = job(1, "report");
-        write(new SaveJob(report));
+        List<StoreWrite> fires = new ArrayList<>(List.of(new SaveJob(report)));
         for (int id = 1; id <= 1_201; id++) {
-            write(fire(started(execution(report, id), 0)));
+            fires.add(fire(started(execution(report, id), 0)));
         }
+        store().write(epoch(), fires);
 
         Snapshot snapshot = store().takeOver();
 

@@ -5,13 +5,12 @@ import io.jobflow.scheduler.store.StoreOpenException.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Proof that no other process works in a data directory: an operating-system lock on the file {@code jobflow.lock}, which
@@ -24,9 +23,17 @@ final class DirectoryLock implements AutoCloseable {
     /** The locked byte lies far behind the text, because a locked byte cannot be read everywhere. */
     private static final long LOCKED_BYTE = 1L << 40;
 
+    /**
+     * The directories that this process has. On POSIX systems closing any channel of a file ends every lock that the
+     * process has on it, so a second attempt must be turned away before it opens the file.
+     */
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
     private final FileChannel channel;
 
-    private DirectoryLock(FileChannel channel) {
+    private DirectoryLock(Path directory, FileChannel channel) {
+        this.directory = directory;
         this.channel = channel;
     }
 
@@ -36,26 +43,31 @@ final class DirectoryLock implements AutoCloseable {
      * @throws StoreOpenException when another process, or another store of this one, has it
      */
     static DirectoryLock take(Path directory) throws IOException {
-        Path file = directory.resolve(FILE);
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Path real = directory.toRealPath();
+        if (!HELD.add(real)) {
+            throw inUse(directory, "process " + ProcessHandle.current().pid());
+        }
         try {
-            if (tryLock(channel) == null) {
-                throw inUse(directory, ownerOf(file));
-            }
-            writeOwner(channel);
-            return new DirectoryLock(channel);
+            return lock(directory, real);
         } catch (IOException | RuntimeException e) {
-            channel.close();
+            HELD.remove(real);
             throw e;
         }
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    private static DirectoryLock lock(Path directory, Path real) throws IOException {
+        Path file = real.resolve(FILE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
-            return channel.tryLock(LOCKED_BYTE, 1, false);
-        } catch (OverlappingFileLockException e) {
-            return null;
+            if (channel.tryLock(LOCKED_BYTE, 1, false) == null) {
+                throw inUse(directory, ownerOf(file));
+            }
+            writeOwner(channel);
+            return new DirectoryLock(real, channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -82,5 +94,6 @@ final class DirectoryLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        HELD.remove(directory);
     }
 }

@@ -19,7 +19,7 @@ final class Schema {
      * @throws StoreOpenException when the tables are newer than this version, or a migration failed
      */
     static void migrate(DataSource source, SqlDialect dialect, String where) {
-        Flyway flyway = Flyway.configure()
+        Flyway flyway = Flyway.configure(Schema.class.getClassLoader())
                 .dataSource(source)
                 .locations(dialect.migrations())
                 .table("schema_history")

@@ -40,15 +40,19 @@ public final class SqliteStore {
      * @throws StoreOpenException when another process has the directory, or it cannot be used; the message says what to do
      */
     public static JobStore open(Path dataDir, JobCodec codec) {
-        return open(dataDir, codec, source -> source);
+        return open(dataDir, codec, source -> source, source -> source);
     }
 
-    /** Opens the store with something put between it and its writing connections. */
-    static JobStore open(Path dataDir, JobCodec codec, UnaryOperator<DataSource> betweenWrites) {
+    /** Opens the store with something put between it and its connections, the writing and the reading ones. */
+    static JobStore open(
+            Path dataDir,
+            JobCodec codec,
+            UnaryOperator<DataSource> betweenWrites,
+            UnaryOperator<DataSource> betweenReads) {
         Path directory = dataDir.toAbsolutePath().normalize();
         DirectoryLock lock = takeLock(directory);
         try {
-            return open(directory.resolve(FILE), codec, betweenWrites, lock);
+            return open(directory.resolve(FILE), codec, betweenWrites, betweenReads, lock);
         } catch (RuntimeException e) {
             close(lock);
             throw explain(e, directory);
@@ -56,12 +60,16 @@ public final class SqliteStore {
     }
 
     private static JobStore open(
-            Path file, JobCodec codec, UnaryOperator<DataSource> betweenWrites, DirectoryLock lock) {
+            Path file,
+            JobCodec codec,
+            UnaryOperator<DataSource> betweenWrites,
+            UnaryOperator<DataSource> betweenReads,
+            DirectoryLock lock) {
         SqlDialect dialect = new SqliteDialect();
         JobTable jobs = new JobTable(codec);
         DataSource writes = source(file, TransactionMode.IMMEDIATE);
         Schema.migrate(writes, dialect, file.toString());
-        HikariDataSource reads = readPool(file);
+        HikariDataSource reads = readPool(betweenReads.apply(source(file, TransactionMode.DEFERRED)));
         return new JdbcStore(
                 new Writer(betweenWrites.apply(writes), dialect, jobs), new Reader(Jdbi.create(reads), jobs), () -> {
                     reads.close();
@@ -81,10 +89,10 @@ public final class SqliteStore {
         return source;
     }
 
-    private static HikariDataSource readPool(Path file) {
+    private static HikariDataSource readPool(DataSource source) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("jobflow-reads");
-        config.setDataSource(source(file, TransactionMode.DEFERRED));
+        config.setDataSource(source);
         config.setConnectionInitSql("PRAGMA query_only = ON");
         config.setMaximumPoolSize(READ_CONNECTIONS);
         return new HikariDataSource(config);
