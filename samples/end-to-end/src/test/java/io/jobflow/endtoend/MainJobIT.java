@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,16 +29,15 @@ class MainJobIT {
 
     private static final Duration LOGGED = Duration.ofSeconds(10);
 
-    private final Jdk jdk;
+    @Parameter
+    @SuppressWarnings("NullAway.Init")
+    private Jdk jdk;
+
     private Path logs;
     private Oap oap;
     private Executor orders;
     private Executor reports;
     private Scheduler scheduler;
-
-    MainJobIT(Jdk jdk) {
-        this.jdk = jdk;
-    }
 
     static List<Jdk> jdks() {
         return Jdk.all();
