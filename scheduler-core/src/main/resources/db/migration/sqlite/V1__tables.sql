@@ -75,9 +75,10 @@ CREATE TABLE attempt (
     FOREIGN KEY (execution_id, shard_index) REFERENCES shard_run (execution_id, shard_index)
 ) STRICT, WITHOUT ROWID;
 
--- attempts is how many the execution had had by then: it tells the failures of one execution apart.
+-- attempts is how many the execution had had by then: it tells the failures of one execution apart. Letters are never
+-- removed, so that ids need no AUTOINCREMENT, which would skip one for every repeated write.
 CREATE TABLE dead_letter (
-    id              INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    id              INTEGER NOT NULL PRIMARY KEY,
     execution_id    INTEGER NOT NULL REFERENCES execution (id),
     attempts        INTEGER NOT NULL,
     reason_code     TEXT    NOT NULL,

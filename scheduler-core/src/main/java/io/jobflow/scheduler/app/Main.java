@@ -26,14 +26,13 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setParameterExceptionHandler((e, args) -> {
-                    PrintWriter err = e.getCommandLine().getErr();
-                    err.println(e.getMessage());
-                    err.println("Try " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
-                    err.flush();
-                    return ExitCodes.BAD_INPUT;
-                });
+        return new CommandLine(new Main()).setParameterExceptionHandler((e, args) -> {
+            PrintWriter err = e.getCommandLine().getErr();
+            err.println(e.getMessage());
+            err.println("Try " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help.");
+            err.flush();
+            return ExitCodes.BAD_INPUT;
+        });
     }
 
     @Override

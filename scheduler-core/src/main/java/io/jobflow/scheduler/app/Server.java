@@ -2,18 +2,16 @@ package io.jobflow.scheduler.app;
 
 import io.jobflow.scheduler.JobFlowScheduler;
 import io.jobflow.scheduler.discovery.StaticInstances;
-import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.HttpDispatcher;
+import io.jobflow.scheduler.engine.Command;
+import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.http.ApiParts;
 import io.jobflow.scheduler.http.ApiServer;
-import io.jobflow.scheduler.job.JobJson;
 import io.jobflow.scheduler.store.JobStore;
-import io.jobflow.scheduler.store.jdbc.JobCodec;
 import io.jobflow.scheduler.store.jdbc.SqliteStore;
+import io.jobflow.scheduler.telemetry.Telemetry;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -32,7 +30,7 @@ final class Server implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Server.class);
 
     private final TimeSource time = new SystemTime();
-    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Telemetry telemetry = Telemetry.start(time);
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ApiServer api;
@@ -40,7 +38,7 @@ final class Server implements AutoCloseable {
 
     private Server(ServerSettings settings, JobStore store) {
         api = ApiServer.start(
-                settings.http(), new ApiParts(store, this::submit, time, metrics::scrape, this::obstacle));
+                settings.http(), new ApiParts(store, this::submit, time, telemetry::scrape, this::obstacle));
     }
 
     /**
@@ -50,7 +48,7 @@ final class Server implements AutoCloseable {
      * @throws io.jobflow.scheduler.http.ApiStartException when the port cannot be bound
      */
     static Server start(ServerSettings settings) {
-        JobStore store = SqliteStore.open(settings.dataDir(), new JobCodec(JobJson::write, JobJson::read));
+        JobStore store = SqliteStore.open(settings.dataDir());
         Server server;
         try {
             server = new Server(settings, store);
@@ -100,7 +98,7 @@ final class Server implements AutoCloseable {
                 firing.close();
             }
             api.close();
-            metrics.close();
+            telemetry.close();
             LOG.info("Stopped");
         }
     }
@@ -108,17 +106,18 @@ final class Server implements AutoCloseable {
     private void fire(ServerSettings settings, JobStore store) {
         JobFlowScheduler firing = JobFlowScheduler.builder()
                 .store(store)
-                .dispatcher(new HttpDispatcher(settings.dispatch(), Server::traceparent, time))
+                .dispatcher(new HttpDispatcher(settings.dispatch(), telemetry::traceparent, time))
                 .instances(new StaticInstances(settings.services()))
                 .settings(settings.engine())
                 .stopGrace(settings.stopGrace())
                 .time(time)
+                .listener(telemetry.listener())
                 .start();
         firing.failure().thenAccept(failure::complete);
         scheduler = firing;
     }
 
-    private CompletableFuture<io.jobflow.scheduler.engine.Reply> submit(io.jobflow.scheduler.engine.Command command) {
+    private CompletableFuture<Reply> submit(Command command) {
         JobFlowScheduler firing = scheduler;
         return firing == null
                 ? CompletableFuture.failedFuture(new RejectedExecutionException("the scheduler is starting"))
@@ -133,9 +132,5 @@ final class Server implements AutoCloseable {
         return firing.isReady()
                 ? Optional.empty()
                 : Optional.of("The scheduler fires nothing: it is stopping, or its database takes no writes.");
-    }
-
-    private static String traceparent(DispatchRequest request) {
-        return "00-" + request.execution().traceId() + "-" + request.attempt().spanId() + "-01";
     }
 }

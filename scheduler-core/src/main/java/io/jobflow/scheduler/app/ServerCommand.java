@@ -36,10 +36,8 @@ final class ServerCommand implements Callable<Integer> {
             List<String> warnings = settings.throwIfAny();
             warnings.forEach(warning -> log.warn("{}", warning));
             return serve(Server.start(server));
-        } catch (SettingsException e) {
-            return refuse(e.getMessage());
-        } catch (StoreException | ApiStartException e) {
-            return refuse(e.getMessage());
+        } catch (SettingsException | StoreException | ApiStartException e) {
+            return refuse(String.valueOf(e.getMessage()));
         }
     }
 

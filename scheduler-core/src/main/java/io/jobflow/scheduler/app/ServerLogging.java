@@ -18,8 +18,7 @@ final class ServerLogging {
 
     private static final String KEYS = "%replace( [job=%X{jobName} execution=%X{executionId} attempt=%X{attempt}"
             + " trace=%X{traceId}]){' \\[job= execution= attempt= trace=\\]', ''}";
-    private static final String PATTERN =
-            "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}" + KEYS + " %msg%n";
+    private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}" + KEYS + " %msg%n";
 
     /** Libraries whose everyday words are not ours to repeat. */
     private static final List<String> QUIET =

@@ -84,8 +84,8 @@ final class CronNextCommand implements Runnable {
         }
         String text = from;
         return Zones.parseTime(text, place)
-                .orElseThrow(() -> options.refused(
-                        "Option --from is \"" + text + "\" (expected " + Zones.EXPECTED_TIME + ")."));
+                .orElseThrow(() ->
+                        options.refused("Option --from is \"" + text + "\" (expected " + Zones.EXPECTED_TIME + ")."));
     }
 
     static final class DaylightSavingConverter implements ITypeConverter<DaylightSaving> {

@@ -39,9 +39,7 @@ final class CronOptions {
 
     CronExpression expression() {
         try {
-            return seed == null
-                    ? CronExpression.parse(text, dialect)
-                    : CronExpression.parse(text, dialect, seed);
+            return seed == null ? CronExpression.parse(text, dialect) : CronExpression.parse(text, dialect, seed);
         } catch (CronSyntaxException e) {
             throw refused(String.valueOf(e.getMessage()));
         }

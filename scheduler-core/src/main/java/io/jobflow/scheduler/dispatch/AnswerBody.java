@@ -113,7 +113,7 @@ record AnswerBody(
             }
             StringWriter copy = new StringWriter();
             try (JsonGenerator generator = JSON.createGenerator(copy)) {
-                generator.copyCurrentStructure(parser);
+                generator.copyCurrentStructureExact(parser);
             }
             return copy.toString();
         }

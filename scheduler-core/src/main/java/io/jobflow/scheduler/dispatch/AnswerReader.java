@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Says what an executor's answer means (docs/protocol.md, "Answers"). Safe for use by many threads. */
@@ -64,7 +63,7 @@ final class AnswerReader {
     }
 
     private static @Nullable JobResult resultOf(@Nullable String status) {
-        return switch (status == null ? "" : status.toUpperCase(Locale.ROOT)) {
+        return switch (status == null ? "" : status) {
             case "SUCCESS" -> JobResult.SUCCESS;
             case "FAILED" -> JobResult.FAILURE;
             case "SKIPPED" -> JobResult.SKIPPED;

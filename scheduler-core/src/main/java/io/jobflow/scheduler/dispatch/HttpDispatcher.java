@@ -39,6 +39,9 @@ public final class HttpDispatcher implements Dispatcher {
     private static final int MAX_IDLE_CONNECTIONS = 256;
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
+    private static final Outcome NOT_SENT =
+            Outcome.retryable(JobResult.REJECTED, "not sent: the scheduler is stopping");
+
     private final DispatchSettings settings;
     private final Function<DispatchRequest, String> traceparent;
     private final AnswerReader answers;
@@ -68,7 +71,7 @@ public final class HttpDispatcher implements Dispatcher {
     @Override
     public void send(DispatchRequest request, Consumer<Answer> onAnswer) {
         if (closed) {
-            onAnswer.accept(ended(Outcome.retryable(JobResult.REJECTED, "not sent: the scheduler is stopping")));
+            onAnswer.accept(ended(NOT_SENT));
             return;
         }
         try {
@@ -114,7 +117,7 @@ public final class HttpDispatcher implements Dispatcher {
     private Outcome outcomeOf(IOException e, DispatchRequest request, Sending sending) {
         CallFailure failure = new CallFailure(address(request), request.timeout(), settings.connectTimeout());
         if (!sending.hasBegun()) {
-            return failure.beforeSending(e);
+            return closed ? NOT_SENT : failure.beforeSending(e);
         }
         return closed ? failure.abandoned() : failure.afterSending(e);
     }

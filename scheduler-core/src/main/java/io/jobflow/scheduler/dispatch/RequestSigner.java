@@ -39,10 +39,14 @@ final class RequestSigner {
                 .set(JobHeaders.TIMESTAMP, Long.toString(time.now().toEpochMilli()))
                 .set(JobHeaders.NONCE, nonce())
                 .build();
-        String canonical = canonical(method, pathWithQuery, stamped, body);
         return stamped.newBuilder()
-                .set(JobHeaders.SIGNATURE, hex(hmac(canonical)))
+                .set(JobHeaders.SIGNATURE, signature(method, pathWithQuery, stamped, body))
                 .build();
+    }
+
+    /** The signature of a request whose headers have their timestamp and nonce. */
+    String signature(String method, String pathWithQuery, Headers headers, byte[] body) {
+        return hex(hmac(canonical(method, pathWithQuery, headers, body)));
     }
 
     private static String canonical(String method, String pathWithQuery, Headers headers, byte[] body) {

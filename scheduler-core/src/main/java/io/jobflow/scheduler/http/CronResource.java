@@ -59,8 +59,7 @@ final class CronResource {
                 .put("dialect", JsonFields.word(dialect))
                 .put("dst", JsonFields.word(daylightSaving));
         ArrayNode items = json.putArray("items");
-        expression
-                .stream(from)
+        expression.stream(from)
                 .limit(count)
                 .map(DateTimeFormatter.ISO_OFFSET_DATE_TIME::format)
                 .forEach(items::add);
@@ -80,8 +79,7 @@ final class CronResource {
         });
     }
 
-    private static CronExpression parse(
-            String text, CronDialect dialect, @Nullable String seed) {
+    private static CronExpression parse(String text, CronDialect dialect, @Nullable String seed) {
         try {
             return seed == null ? CronExpression.parse(text, dialect) : CronExpression.parse(text, dialect, seed);
         } catch (CronSyntaxException e) {

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.telemetry;
 
 import io.jobflow.bridge.JobMdc;
+import io.jobflow.bridge.PlainText;
 import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
@@ -9,6 +10,7 @@ import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -23,6 +25,10 @@ final class LogListener implements EngineListener {
     /** The MDC key beside {@link JobMdc}'s: base URL of the instance that was called. */
     static final String INSTANCE = "instance";
 
+    /** What an executor said is cut here. */
+    private static final int MAX_WORDS = 500;
+
+    /** Not a class's name, because it says what happens to jobs and not what happens in here. */
     private final Logger log = LoggerFactory.getLogger("io.jobflow.scheduler.journal");
 
     @Override
@@ -31,7 +37,7 @@ final class LogListener implements EngineListener {
             under(Map.of(JobMdc.JOB_NAME, changed.job().name()), () -> changed(changed.job()));
         } else if (notice instanceof Notice.FireRecorded recorded) {
             Execution execution = recorded.execution();
-            if (!execution.status().isFinal()) {
+            if (!execution.status().isFinal() && log.isInfoEnabled()) {
                 under(keys(execution), () -> recorded(execution));
             }
         } else if (notice instanceof Notice.AttemptStarted started) {
@@ -67,7 +73,7 @@ final class LogListener implements EngineListener {
                 execution.jobName(),
                 execution.fireTime(),
                 execution.trigger().value(),
-                reason == null ? "" : ": " + reason.sentence());
+                why(reason));
     }
 
     private void started(Notice.AttemptStarted started) {
@@ -77,7 +83,7 @@ final class LogListener implements EngineListener {
                 attempt.number(),
                 started.execution().id(),
                 started.shardIndex(),
-                attempt.instance());
+                attempt.instance() == null ? "nobody: no live instance is known" : attempt.instance());
     }
 
     private void ended(Notice.AttemptEnded ended) {
@@ -89,22 +95,21 @@ final class LogListener implements EngineListener {
                 ended.shardIndex(),
                 attempt.status().value(),
                 attempt.httpStatus() == null ? "" : ", HTTP status " + attempt.httpStatus(),
-                attempt.message() == null ? "" : ", \"" + attempt.message() + "\"",
+                attempt.message() == null ? "" : ", \"" + PlainText.of(attempt.message(), MAX_WORDS) + "\"",
                 ended.execution().shard(ended.shardIndex()).status().value());
     }
 
     private void ended(Execution execution) {
         Reason reason = execution.reason();
-        String why = reason == null ? "" : ": " + reason.sentence();
         if (DeadLetters.isDeadLetter(execution)) {
             log.warn(
-                    "Execution {} of job \"{}\" for {} ended as {} and is a dead letter{} Once the cause is mended,"
-                            + " send it again with POST /api/v1/executions/{}/retry",
+                    "Execution {} of job \"{}\" for {} ended as {}{} It is a dead letter now: once the cause is"
+                            + " mended, send it again with POST /api/v1/executions/{}/retry",
                     execution.id(),
                     execution.jobName(),
                     execution.fireTime(),
                     execution.status().value(),
-                    why,
+                    why(reason),
                     execution.id());
         } else {
             log.info(
@@ -113,8 +118,17 @@ final class LogListener implements EngineListener {
                     execution.jobName(),
                     execution.fireTime(),
                     execution.status().value(),
-                    why);
+                    why(reason));
         }
+    }
+
+    /** The reason behind a colon, on one line and ended by a full stop; nothing when there is none. */
+    private static String why(@Nullable Reason reason) {
+        if (reason == null) {
+            return ".";
+        }
+        String sentence = PlainText.of(reason.sentence(), MAX_WORDS);
+        return ": " + sentence + (sentence.endsWith(".") ? "" : ".");
     }
 
     private static Map<String, String> keys(Execution execution) {

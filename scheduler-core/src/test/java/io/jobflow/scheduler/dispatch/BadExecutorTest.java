@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Outcome;
@@ -185,6 +186,20 @@ class BadExecutorTest {
 
             assertThat(answers.waiting()).isEqualTo(1);
             assertThat(answers.outcome().result()).isEqualTo(JobResult.LOST);
+        }
+    }
+
+    @Test
+    void leavesNoThreadWhenItCloses() throws Exception {
+        try (RawExecutor executor = RawExecutor.hanging()) {
+            dispatcher.send(Requests.to(executor.url()), answers);
+            executor.awaitRequest();
+
+            dispatcher.close();
+
+            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.startsWith("jobflow-dispatch") || name.contains(executor.url())));
         }
     }
 

@@ -38,6 +38,31 @@ class RequestSignerTest {
     }
 
     @Test
+    void signsTheExampleOfTheProtocolsText() {
+        Headers headers = new Headers.Builder()
+                .add("X-Trace-Id", "4bf92f3577b34da6a3ce929d0e0e4736")
+                .add("X-JobFlow-Job", "order-sync")
+                .add("X-JobFlow-Execution", "1jzq9w4h0c7vk")
+                .add("X-JobFlow-Attempt", "1")
+                .add("X-JobFlow-Fire-Time", "2026-03-01T02:00:00Z")
+                .add("X-JobFlow-Deadline", "2026-03-01T02:05:00Z")
+                .add("X-Shard-Index", "0")
+                .add("X-Shard-Total", "1")
+                .add("X-Lock-Key", "order-sync/0")
+                .add("X-JobFlow-Fencing-Token", "17")
+                .add("X-JobFlow-Lease-Millis", "300000")
+                .add("X-JobFlow-Timestamp", "1772330400000")
+                .add("X-JobFlow-Nonce", "000102030405060708090a0b0c0d0e0f")
+                .build();
+        byte[] example = "{\"batchSize\":500}".getBytes(StandardCharsets.UTF_8);
+
+        String signature = new RequestSigner("a-secret-of-the-house", new FixedTime(Requests.NOON))
+                .signature("POST", "/internal/job/order-sync", headers, example);
+
+        assertThat(signature).isEqualTo("82305d220a4df3db1e2a12b98e001f30fe87d3b786b086066b48f2936810f175");
+    }
+
+    @Test
     void leavesTheOtherHeadersAlone() {
         Headers headers = ProtocolHeaders.of(Requests.to("http://localhost:1"), "00-whatever");
 

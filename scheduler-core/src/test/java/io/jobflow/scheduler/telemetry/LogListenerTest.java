@@ -59,12 +59,12 @@ class LogListenerTest {
                 .containsExactly(
                         "INFO Job \"report\" stands at version 1; nothing fires it by itself",
                         "INFO Execution " + execution.id()
-                                + " of job \"report\" recorded for 2026-03-01T00:00:00Z by api",
+                                + " of job \"report\" recorded for 2026-03-01T00:00:00Z by api.",
                         "DEBUG Attempt 1 of execution " + execution.id() + " shard 0 goes to http://127.0.0.1:9001",
                         "DEBUG Attempt 1 of execution " + execution.id()
                                 + " shard 0 ended as success, HTTP status 200; the shard is success",
                         "INFO Execution " + execution.id()
-                                + " of job \"report\" for 2026-03-01T00:00:00Z ended as success");
+                                + " of job \"report\" for 2026-03-01T00:00:00Z ended as success.");
     }
 
     @Test
@@ -112,7 +112,9 @@ class LogListenerTest {
                 .singleElement()
                 .satisfies(line -> assertThat(line.getFormattedMessage())
                         .contains(
-                                "is a dead letter", "no disk", "POST /api/v1/executions/" + execution.id() + "/retry"));
+                                "It is a dead letter now",
+                                "no disk",
+                                "POST /api/v1/executions/" + execution.id() + "/retry"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.bridge.setup.OtelProperties;
 import io.jobflow.scheduler.engine.EngineListener;
+import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
@@ -174,6 +175,19 @@ class TelemetryTest {
 
             assertThat(traceparent).endsWith("-00");
         }
+    }
+
+    @Test
+    void countsItsOwnFailuresAndGoesOn() {
+        scheduler.create(Jobs.manual("report").build());
+        scheduler.trigger("report");
+        Notice.AttemptStarted started = (Notice.AttemptStarted) scheduler.notices.get(2);
+
+        listener.onNotice(new Notice.AttemptEnded(started.job(), started.execution(), 7, started.attempt()));
+
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_telemetry_trouble_total{what=\"MeterListener failed\"} 1.0")
+                .contains("jobflow_telemetry_trouble_total{what=\"SpanListener failed\"} 1.0");
     }
 
     private Telemetry start(Map<String, String> settings) {

@@ -22,13 +22,11 @@ import java.util.function.IntFunction;
  */
 final class BatchWriter {
 
-    private final JobTable jobs;
     private final ExecutionTable executions;
     private final AttemptTable attempts;
     private final DeadLetterTable deadLetters;
 
-    BatchWriter(SqlDialect dialect, JobTable jobs) {
-        this.jobs = jobs;
+    BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
@@ -49,7 +47,7 @@ final class BatchWriter {
             if (write instanceof StoreWrite.SaveJob save) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                jobs.save(session, save.job());
+                JobTable.save(session, save.job());
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();

@@ -1,7 +1,11 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.job.JobJson;
+import io.jobflow.scheduler.job.JobProblem;
+import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,14 +29,10 @@ final class JobTable {
 
     private static final String UPDATE_NEXT_FIRE = "UPDATE job SET next_fire = ? WHERE id = ?";
 
-    private final JobCodec codec;
-
-    JobTable(JobCodec codec) {
-        this.codec = codec;
-    }
+    private JobTable() {}
 
     /** Creates or replaces a job. */
-    void save(WriteSession session, Job job) throws SQLException {
+    static void save(WriteSession session, Job job) throws SQLException {
         if (session.exists("SELECT 1 FROM job WHERE id = ?", job.id().value())) {
             RowBatch update = session.batch(job.deletedAt() == null ? UPDATE_LIVING : UPDATE);
             setState(update, job).set(job.id().value()).add();
@@ -44,9 +44,9 @@ final class JobTable {
         }
     }
 
-    private RowBatch setState(RowBatch row, Job job) throws SQLException {
+    private static RowBatch setState(RowBatch row, Job job) throws SQLException {
         return row.set(job.deletedAt() == null ? job.name() : null)
-                .set(codec.write().apply(job.definition()))
+                .set(JobJson.write(job.definition()))
                 .set(job.version())
                 .set(job.createdAt())
                 .set(job.updatedAt())
@@ -63,14 +63,23 @@ final class JobTable {
         return rows.execute();
     }
 
-    Job map(ResultSet row) throws SQLException {
+    static Job map(ResultSet row) throws SQLException {
+        JobId id = new JobId(row.getLong("id"));
         return new Job(
-                new JobId(row.getLong("id")),
-                codec.read().apply(Columns.text(row, "definition")),
+                id,
+                definition(id, Columns.text(row, "definition")),
                 row.getLong("version"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"),
                 Columns.instantOrNull(row, "next_fire"),
                 Columns.instantOrNull(row, "deleted_at"));
+    }
+
+    private static JobDefinition definition(JobId id, String json) {
+        try {
+            return JobJson.read(json);
+        } catch (JobProblem e) {
+            throw new StoreException("the stored definition of job " + id + " cannot be read: " + e.getMessage(), e);
+        }
     }
 }

@@ -29,11 +29,9 @@ final class Reader {
     private static final String WAITING = "WHERE d.redriven_at IS NULL ";
 
     private final Jdbi jdbi;
-    private final JobTable jobs;
 
-    Reader(Jdbi jdbi, JobTable jobs) {
+    Reader(Jdbi jdbi) {
         this.jdbi = jdbi;
-        this.jobs = jobs;
     }
 
     Snapshot snapshot(Epoch epoch) {
@@ -143,8 +141,8 @@ final class Reader {
                 number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
     }
 
-    private List<Job> jobs(Query query) {
-        return query.map((row, context) -> jobs.map(row)).list();
+    private static List<Job> jobs(Query query) {
+        return query.map((row, context) -> JobTable.map(row)).list();
     }
 
     private static List<DeadLetter> deadLetters(Query query) {

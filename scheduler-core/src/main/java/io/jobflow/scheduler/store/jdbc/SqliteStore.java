@@ -36,23 +36,19 @@ public final class SqliteStore {
     /**
      * Opens the store of a data directory, which is made if need be, and brings its tables to this version.
      *
-     * @param codec how definitions become text
      * @throws StoreOpenException when another process has the directory, or it cannot be used; the message says what to do
      */
-    public static JobStore open(Path dataDir, JobCodec codec) {
-        return open(dataDir, codec, source -> source, source -> source);
+    public static JobStore open(Path dataDir) {
+        return open(dataDir, source -> source, source -> source);
     }
 
     /** Opens the store with something put between it and its connections, the writing and the reading ones. */
     static JobStore open(
-            Path dataDir,
-            JobCodec codec,
-            UnaryOperator<DataSource> betweenWrites,
-            UnaryOperator<DataSource> betweenReads) {
+            Path dataDir, UnaryOperator<DataSource> betweenWrites, UnaryOperator<DataSource> betweenReads) {
         Path directory = dataDir.toAbsolutePath().normalize();
         DirectoryLock lock = takeLock(directory);
         try {
-            return open(directory.resolve(FILE), codec, betweenWrites, betweenReads, lock);
+            return open(directory.resolve(FILE), betweenWrites, betweenReads, lock);
         } catch (RuntimeException e) {
             close(lock);
             throw explain(e, directory);
@@ -61,20 +57,17 @@ public final class SqliteStore {
 
     private static JobStore open(
             Path file,
-            JobCodec codec,
             UnaryOperator<DataSource> betweenWrites,
             UnaryOperator<DataSource> betweenReads,
             DirectoryLock lock) {
         SqlDialect dialect = new SqliteDialect();
-        JobTable jobs = new JobTable(codec);
         DataSource writes = source(file, TransactionMode.IMMEDIATE);
         Schema.migrate(writes, dialect, file.toString());
         HikariDataSource reads = readPool(betweenReads.apply(source(file, TransactionMode.DEFERRED)));
-        return new JdbcStore(
-                new Writer(betweenWrites.apply(writes), dialect, jobs), new Reader(Jdbi.create(reads), jobs), () -> {
-                    reads.close();
-                    close(lock);
-                });
+        return new JdbcStore(new Writer(betweenWrites.apply(writes), dialect), new Reader(Jdbi.create(reads)), () -> {
+            reads.close();
+            close(lock);
+        });
     }
 
     private static SQLiteDataSource source(Path file, TransactionMode mode) {

@@ -30,10 +30,10 @@ final class Writer implements AutoCloseable {
     /** Guarded by {@link #lock}. */
     private boolean closed;
 
-    Writer(DataSource source, SqlDialect dialect, JobTable jobs) {
+    Writer(DataSource source, SqlDialect dialect) {
         this.source = source;
         this.dialect = dialect;
-        this.batches = new BatchWriter(dialect, jobs);
+        this.batches = new BatchWriter(dialect);
     }
 
     /** Begins the next epoch. */

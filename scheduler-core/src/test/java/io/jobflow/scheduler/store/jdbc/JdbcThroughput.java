@@ -35,7 +35,7 @@ class JdbcThroughput {
     @ParameterizedTest
     @ValueSource(ints = {1, 10, 100, 1_000})
     void firesAndSettles(int batchSize) {
-        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC)) {
+        try (JobStore store = SqliteStore.open(directory)) {
             Epoch epoch = store.takeOver().epoch();
             Job report = job(1, "report");
             store.write(epoch, List.of(new SaveJob(report)));

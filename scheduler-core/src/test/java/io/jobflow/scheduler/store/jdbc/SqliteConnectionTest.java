@@ -29,8 +29,8 @@ class SqliteConnectionTest {
         List<DataSource> writes = new ArrayList<>();
         List<DataSource> reads = new ArrayList<>();
 
-        try (JobStore store = SqliteStore.open(
-                directory, LinesCodec.CODEC, source -> keep(writes, source), source -> keep(reads, source))) {
+        try (JobStore store =
+                SqliteStore.open(directory, source -> keep(writes, source), source -> keep(reads, source))) {
             assertThat(ask(writes.get(0), "PRAGMA " + pragma)).isEqualTo(value);
             assertThat(ask(reads.get(0), "PRAGMA " + pragma)).isEqualTo(value);
             assertThat(store.findJob("report")).isEmpty();
@@ -50,8 +50,7 @@ class SqliteConnectionTest {
         String[] parts = queryAndIndex.split(" -> ");
         List<DataSource> reads = new ArrayList<>();
 
-        try (JobStore store =
-                SqliteStore.open(directory, LinesCodec.CODEC, source -> source, source -> keep(reads, source))) {
+        try (JobStore store = SqliteStore.open(directory, source -> source, source -> keep(reads, source))) {
             String plan = ask(reads.get(0), "EXPLAIN QUERY PLAN " + parts[0]);
 
             assertThat(plan).contains("INDEX " + parts[1]).doesNotContain("TEMP B-TREE");
@@ -63,7 +62,7 @@ class SqliteConnectionTest {
     void keepsEverythingInTheDataDirectory() {
         Path data = directory.resolve("deep/down");
 
-        SqliteStore.open(data, LinesCodec.CODEC).close();
+        SqliteStore.open(data).close();
 
         assertThat(data.toFile().list()).containsExactlyInAnyOrder("jobflow.db", "jobflow.lock");
     }

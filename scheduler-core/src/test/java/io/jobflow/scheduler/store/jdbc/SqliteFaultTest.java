@@ -47,7 +47,7 @@ class SqliteFaultTest {
     private final Epoch epoch;
 
     SqliteFaultTest(@TempDir Path directory) {
-        store = SqliteStore.open(directory, LinesCodec.CODEC, watched::watch, source -> source);
+        store = SqliteStore.open(directory, watched::watch, source -> source);
         epoch = store.takeOver().epoch();
     }
 

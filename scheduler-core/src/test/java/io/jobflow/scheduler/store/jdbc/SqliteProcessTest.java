@@ -26,7 +26,7 @@ class SqliteProcessTest {
 
     @Test
     void secondProcessIsRefused() throws Exception {
-        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC);
+        try (JobStore store = SqliteStore.open(directory);
                 StoreProcess second = StoreProcess.start(directory)) {
 
             String code = second.readLine();
@@ -43,8 +43,8 @@ class SqliteProcessTest {
 
     @Test
     void secondStoreOfTheSameProcessIsRefused() {
-        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC)) {
-            assertThatThrownBy(() -> SqliteStore.open(directory, LinesCodec.CODEC))
+        try (JobStore store = SqliteStore.open(directory)) {
+            assertThatThrownBy(() -> SqliteStore.open(directory))
                     .isInstanceOf(StoreOpenException.class)
                     .hasMessageContaining("is in use by process");
             assertThat(store.findJob("report")).isEmpty();
@@ -53,9 +53,8 @@ class SqliteProcessTest {
 
     @Test
     void refusedSecondStoreLeavesTheFirstOnesLockAlone() throws Exception {
-        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC)) {
-            assertThatThrownBy(() -> SqliteStore.open(directory, LinesCodec.CODEC))
-                    .isInstanceOf(StoreOpenException.class);
+        try (JobStore store = SqliteStore.open(directory)) {
+            assertThatThrownBy(() -> SqliteStore.open(directory)).isInstanceOf(StoreOpenException.class);
 
             try (StoreProcess second = StoreProcess.start(directory)) {
                 assertThat(second.readLine()).isEqualTo("store.in-use");
@@ -77,7 +76,7 @@ class SqliteProcessTest {
             }
         }
 
-        try (JobStore store = SqliteStore.open(directory, LinesCodec.CODEC)) {
+        try (JobStore store = SqliteStore.open(directory)) {
             Snapshot snapshot = store.takeOver();
 
             assertThat(acknowledged).isGreaterThanOrEqualTo(ENOUGH);

@@ -35,7 +35,7 @@ class SqliteStatementsTest {
     private final Epoch epoch;
 
     SqliteStatementsTest(@TempDir Path directory) {
-        store = SqliteStore.open(directory, LinesCodec.CODEC, writes::watch, reads::watch);
+        store = SqliteStore.open(directory, writes::watch, reads::watch);
         epoch = store.takeOver().epoch();
         store.write(epoch, List.of(new SaveJob(report)));
         writes.drain();

@@ -12,6 +12,6 @@ class SqliteStoreTest extends JobStoreContract {
 
     @Override
     protected JobStore open() {
-        return SqliteStore.open(directory.resolve("data"), LinesCodec.CODEC);
+        return SqliteStore.open(directory.resolve("data"));
     }
 }

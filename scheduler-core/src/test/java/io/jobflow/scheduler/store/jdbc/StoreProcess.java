@@ -62,7 +62,7 @@ final class StoreProcess implements AutoCloseable {
 
     /** What runs in the second process. */
     public static void main(String[] arguments) {
-        try (JobStore store = SqliteStore.open(Path.of(arguments[0]), LinesCodec.CODEC)) {
+        try (JobStore store = SqliteStore.open(Path.of(arguments[0]))) {
             Epoch epoch = store.takeOver().epoch();
             Job report = job(1, "report");
             store.write(epoch, List.of(new SaveJob(report)));
