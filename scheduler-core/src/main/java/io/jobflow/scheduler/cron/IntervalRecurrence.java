@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 record IntervalRecurrence(Duration interval, @Nullable Instant anchor) implements Recurrence {
     @Override
     public Optional<ZonedDateTime> next(ZonedDateTime after, DaylightSaving policy) {
+        if (after.getYear() > CivilDays.MAX_YEAR) {
+            return Optional.empty();
+        }
         Instant start = anchor;
         if (start == null) {
             return at(after.toInstant(), 1, after);
@@ -30,6 +33,9 @@ record IntervalRecurrence(Duration interval, @Nullable Instant anchor) implement
     @Override
     public Optional<ZonedDateTime> previous(ZonedDateTime before, DaylightSaving policy) {
         Instant start = requireAnchor("previous");
+        if (isOutside(before, start)) {
+            return Optional.empty();
+        }
         Duration elapsed = Duration.between(start, before.toInstant());
         long count = elapsed.minusNanos(1).dividedBy(interval);
         return count < 1 ? Optional.empty() : at(start, count, before);
@@ -38,9 +44,17 @@ record IntervalRecurrence(Duration interval, @Nullable Instant anchor) implement
     @Override
     public boolean matches(ZonedDateTime at, DaylightSaving policy) {
         Instant start = requireAnchor("matches");
+        if (isOutside(at, start)) {
+            return false;
+        }
         Duration elapsed = Duration.between(start, at.toInstant());
         long count = elapsed.dividedBy(interval);
         return count >= 1 && interval.multipliedBy(count).equals(elapsed);
+    }
+
+    /** True where no fire can be: not after the anchor, or beyond the years that fires have. */
+    private static boolean isOutside(ZonedDateTime time, Instant start) {
+        return !time.toInstant().isAfter(start) || time.getYear() > CivilDays.MAX_YEAR;
     }
 
     private Instant requireAnchor(String question) {

@@ -167,6 +167,16 @@ class CronQuestionsTest {
         assertThat(cron.matches(extreme)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"-999999999-01-01T00:00+18:00", "+999999999-12-31T23:59:59.999999999-18:00"})
+    void answersForIntervalsWithoutErrorAtTheEndsOfTime(ZonedDateTime extreme) {
+        CronExpression cron = CronExpression.parse("@every 1ms").anchoredAt(CREATED);
+
+        assertThat(cron.next(extreme).filter(next -> !next.isAfter(extreme))).isEmpty();
+        assertThat(cron.previous(extreme)).isEmpty();
+        assertThat(cron.matches(extreme)).isFalse();
+    }
+
     @Test
     void crossesTheEndOfACalendarCycle() {
         CronExpression cron = CronExpression.parse("0 0 1 * *");
