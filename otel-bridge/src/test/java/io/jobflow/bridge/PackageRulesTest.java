@@ -80,6 +80,27 @@ class PackageRulesTest {
     }
 
     @Test
+    void letNobodyButItsLinkUseMicrometer() {
+        onlyUse("io.jobflow.bridge.micrometer", "java..", "org.jspecify..", "io.micrometer.core.instrument..");
+    }
+
+    @Test
+    void letTheLibraryFormUseWhatItIsFor() {
+        onlyUse(
+                "io.jobflow.bridge.library",
+                "java..",
+                "org.jspecify..",
+                "io.jobflow.bridge.attempt",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context..",
+                "com.sun.net.httpserver",
+                "javax.servlet..",
+                "jakarta.servlet..",
+                "okhttp3",
+                "org.slf4j");
+    }
+
+    @Test
     void letOnlyTheAttemptsClockReadTheTime() {
         noClasses()
                 .that()

@@ -2,9 +2,7 @@ package io.jobflow.bridge.attempt;
 
 import io.jobflow.bridge.JobHeaders;
 import io.opentelemetry.api.baggage.Baggage;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
-import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +23,8 @@ public final class JobInvocation {
     private final long fireTimeMillis;
     private final long deadlineMillis;
     private final long fencingToken;
-    private final Context remote;
+    private final SpanContext remoteParent;
+    private final Baggage baggage;
 
     private JobInvocation(String jobName, String executionId, int attempt, HeaderSource headers) {
         this.jobName = jobName;
@@ -42,7 +41,8 @@ public final class JobInvocation {
         this.fireTime = fireTimeMillis == UNKNOWN ? null : fireTimeText;
         this.deadlineMillis = HeaderText.instantMillis(headers.first(JobHeaders.DEADLINE));
         this.fencingToken = HeaderText.number(headers.first(JobHeaders.FENCING_TOKEN));
-        this.remote = RequestContext.read(headers);
+        this.remoteParent = RequestContext.remoteParent(headers);
+        this.baggage = RequestContext.baggage(headers);
     }
 
     /**
@@ -112,11 +112,11 @@ public final class JobInvocation {
      * invalid if the request names no trace.
      */
     public SpanContext remoteParent() {
-        return Span.fromContext(remote).getSpanContext();
+        return remoteParent;
     }
 
     /** The request's baggage; empty if it brought none. */
     public Baggage baggage() {
-        return Baggage.fromContext(remote);
+        return baggage;
     }
 }

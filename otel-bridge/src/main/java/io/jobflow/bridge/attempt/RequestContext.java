@@ -1,6 +1,7 @@
 package io.jobflow.bridge.attempt;
 
 import io.jobflow.bridge.JobHeaders;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -30,23 +31,18 @@ final class RequestContext {
 
     private RequestContext() {}
 
-    /** A root context with the remote parent (if the request names a trace) and the baggage (if it brings any). */
-    static Context read(HeaderSource headers) {
-        Context context = Context.root();
-        SpanContext parent = remoteParent(headers);
-        if (parent.isValid()) {
-            context = context.with(Span.wrap(parent));
-        }
-        if (headers.first(JobHeaders.BAGGAGE) != null) {
-            context = W3CBaggagePropagator.getInstance().extract(context, headers, BOUNDED);
-        }
-        return context;
-    }
-
-    private static SpanContext remoteParent(HeaderSource headers) {
+    /** The span the request names as its parent; invalid if it names no trace. */
+    static SpanContext remoteParent(HeaderSource headers) {
         Context extracted = W3CTraceContextPropagator.getInstance().extract(Context.root(), headers, BOUNDED);
         SpanContext parent = Span.fromContext(extracted).getSpanContext();
         return parent.isValid() ? parent : fromTraceId(headers.first(JobHeaders.TRACE_ID));
+    }
+
+    /** The request's baggage; empty if it brings none. */
+    static Baggage baggage(HeaderSource headers) {
+        return headers.first(JobHeaders.BAGGAGE) == null
+                ? Baggage.empty()
+                : Baggage.fromContext(W3CBaggagePropagator.getInstance().extract(Context.root(), headers, BOUNDED));
     }
 
     /** A made-up parent in the trace named by {@code X-Trace-Id}, so that the run joins it; counted as sampled. */

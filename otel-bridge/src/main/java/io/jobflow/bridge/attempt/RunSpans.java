@@ -5,6 +5,7 @@ import io.jobflow.bridge.JobResult;
 import io.jobflow.bridge.JobSpans;
 import io.jobflow.bridge.PlainText;
 import io.jobflow.bridge.Trouble;
+import io.opentelemetry.api.baggage.Baggage;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -37,7 +38,7 @@ final class RunSpans {
         SpanContext around = Span.fromContext(ambient).getSpanContext();
         boolean continued =
                 around.isValid() && remote.isValid() && around.getTraceId().equals(remote.getTraceId());
-        Context base = continued ? ambient : ambient.with(invocation.baggage()).with(Span.wrap(remote));
+        Context base = continued ? ambient : firewalled(ambient, invocation);
         try {
             SpanBuilder builder = tracer.spanBuilder(JobSpans.run(invocation.jobName()))
                     .setSpanKind(SpanKind.CONSUMER)
@@ -53,6 +54,14 @@ final class RunSpans {
             trouble.report("run span not started", failed);
         }
         return remote.isValid() ? base : base.with(Span.wrap(unrecorded()));
+    }
+
+    /** The ambient context with the request's parent and baggage in place of a stranger's. */
+    private static Context firewalled(Context ambient, JobInvocation invocation) {
+        Context own = ambient.with(Span.wrap(invocation.remoteParent()));
+        boolean bare =
+                invocation.baggage().isEmpty() && Baggage.fromContext(ambient).isEmpty();
+        return bare ? own : own.with(invocation.baggage());
     }
 
     private static SpanBuilder describe(SpanBuilder builder, JobInvocation invocation) {

@@ -56,7 +56,6 @@ public final class OtelSetup implements AutoCloseable {
     public static OtelSetup start(OtelProperties settings, String defaultServiceName, Trouble trouble) {
         OtelSetup setup = new OtelSetup(settings, Trouble.quiet(trouble));
         if (!setup.plan.signals().isEmpty()) {
-            setup.loggers.install();
             setup.loggers.run(() -> setup.build(defaultServiceName));
         }
         return setup;
@@ -64,6 +63,7 @@ public final class OtelSetup implements AutoCloseable {
 
     private void build(String defaultServiceName) {
         try {
+            loggers.install();
             sdk = AutoConfiguredOpenTelemetrySdk.builder()
                     .disableShutdownHook()
                     .setComponentLoader(ComponentLoader.forClassLoader(OtelSetup.class.getClassLoader()))

@@ -73,12 +73,14 @@ final class QuietedLoggers {
 
     /** Does work on the calling thread as if on one of ours. */
     void run(Runnable work) {
-        Boolean before = ours.get();
+        boolean alreadyOurs = ours.get() != null;
         ours.set(Boolean.TRUE);
         try {
             work.run();
         } finally {
-            ours.set(before);
+            if (!alreadyOurs) {
+                ours.remove();
+            }
         }
     }
 

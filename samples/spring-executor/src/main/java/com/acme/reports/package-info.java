@@ -1,0 +1,2 @@
+/** A report service: builds sales reports when it is called, and shows those it has built. */
+package com.acme.reports;

@@ -1,0 +1,187 @@
+package io.jobflow.scheduler.dispatch;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.time.TimeSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls executors over HTTP/1.1 with OkHttp. Its limits are lifted, because the engine bounds what is under way; of its
+ * time-outs only the attempt's applies once something was sent; and every way in which it repeats a request by itself
+ * is closed (see {@link SendOnce} and {@link OneShotBody}).
+ */
+public final class HttpDispatcher implements Dispatcher {
+
+    /**
+     * Long enough for a burst to share connections, which spares it a port and a handshake for each request; well below
+     * the seconds after which servers close an idle connection, so that a request seldom meets one that is closing.
+     */
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(1);
+
+    private static final int MAX_IDLE_CONNECTIONS = 256;
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
+
+    private static final Outcome NOT_SENT =
+            Outcome.retryable(JobResult.REJECTED, "not sent: the scheduler is stopping");
+
+    private final DispatchSettings settings;
+    private final Function<DispatchRequest, String> traceparent;
+    private final AnswerReader answers;
+    private final @Nullable RequestSigner signer;
+    private final ExecutorService threads;
+    private final OkHttpClient pooled;
+    private final OkHttpClient unpooled;
+    private volatile boolean closed;
+
+    /**
+     * Creates a dispatcher; its threads start with the first call.
+     *
+     * @param traceparent the W3C trace context of an attempt's dispatch span; quick, called on the caller's thread
+     */
+    public HttpDispatcher(DispatchSettings settings, Function<DispatchRequest, String> traceparent, TimeSource time) {
+        this.settings = settings;
+        this.traceparent = traceparent;
+        this.answers = new AnswerReader(time);
+        this.signer = settings.signingKey() == null ? null : new RequestSigner(settings.signingKey(), time);
+        this.threads = newThreads();
+        this.pooled = newClient(threads, settings);
+        this.unpooled = pooled.newBuilder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+                .build();
+    }
+
+    @Override
+    public void send(DispatchRequest request, Consumer<Answer> onAnswer) {
+        if (closed) {
+            onAnswer.accept(ended(NOT_SENT));
+            return;
+        }
+        try {
+            call(pooled, request, onAnswer);
+        } catch (RuntimeException e) { // an address that is no URL, a header that is no header
+            onAnswer.accept(ended(cannotBeSent(e)));
+        }
+    }
+
+    private void call(OkHttpClient client, DispatchRequest request, Consumer<Answer> onAnswer) {
+        Sending sending = new Sending();
+        Call call = client.newCall(httpRequest(request, sending));
+        call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        call.enqueue(new AnswerCallback(sending, answers, onAnswer) {
+            @Override
+            void onNoAnswer(IOException e) {
+                if (e instanceof StaleConnectionException && client == pooled && !closed) {
+                    call(unpooled, request, onAnswer); // nothing was sent yet
+                } else {
+                    hand(ended(outcomeOf(e, request, sending)));
+                }
+            }
+        });
+    }
+
+    private Request httpRequest(DispatchRequest request, Sending sending) {
+        HttpUrl url =
+                HttpUrl.get(request.instance().baseUrl() + request.target().path());
+        byte[] body = request.execution().params().getBytes(StandardCharsets.UTF_8);
+        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request));
+        if (signer != null) {
+            headers = signer.sign("POST", pathWithQuery(url), headers, body);
+        }
+        return new Request.Builder()
+                .url(url)
+                .headers(headers)
+                .header("User-Agent", "JobFlow")
+                .post(new OneShotBody(body))
+                .tag(Sending.class, sending)
+                .build();
+    }
+
+    private Outcome outcomeOf(IOException e, DispatchRequest request, Sending sending) {
+        CallFailure failure = new CallFailure(address(request), request.timeout(), settings.connectTimeout());
+        if (!sending.hasBegun()) {
+            return closed ? NOT_SENT : failure.beforeSending(e);
+        }
+        return closed ? failure.abandoned() : failure.afterSending(e);
+    }
+
+    private static Outcome cannotBeSent(RuntimeException e) {
+        return new Outcome(JobResult.FAILURE, null, "the request cannot be sent: " + e.getMessage(), null, false, null);
+    }
+
+    private static Answer ended(Outcome outcome) {
+        return new Answer.Ended(outcome);
+    }
+
+    private static String pathWithQuery(HttpUrl url) {
+        String query = url.encodedQuery();
+        return query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
+    }
+
+    private static String address(DispatchRequest request) {
+        HttpUrl url = HttpUrl.get(request.instance().baseUrl());
+        return url.scheme() + "://" + (url.host().contains(":") ? "[" + url.host() + "]" : url.host()) + ":"
+                + url.port();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        pooled.dispatcher().cancelAll();
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pooled.connectionPool().evictAll();
+    }
+
+    private static OkHttpClient newClient(ExecutorService threads, DispatchSettings settings) {
+        okhttp3.Dispatcher unbounded = new okhttp3.Dispatcher(threads);
+        unbounded.setMaxRequests(Integer.MAX_VALUE);
+        unbounded.setMaxRequestsPerHost(Integer.MAX_VALUE);
+        SendOnce once = new SendOnce();
+        return new OkHttpClient.Builder()
+                .dispatcher(unbounded)
+                .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .connectTimeout(settings.connectTimeout())
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .addNetworkInterceptor(once)
+                .eventListener(once)
+                .build();
+    }
+
+    private static ExecutorService newThreads() {
+        AtomicInteger number = new AtomicInteger();
+        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+            Thread thread = new Thread(work, "jobflow-dispatch-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+}

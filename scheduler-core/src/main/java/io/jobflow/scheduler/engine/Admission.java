@@ -1,0 +1,140 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Decides which fires of a job run side by side, wait or are skipped: the concurrency policy at work. */
+final class Admission {
+
+    private final EngineState state;
+    private final StartAttempts starts;
+
+    Admission(EngineState state, StartAttempts starts) {
+        this.state = state;
+        this.starts = starts;
+    }
+
+    /**
+     * Takes in a new execution whose shards are all pending.
+     *
+     * @return the execution to write down: with first attempts where it may start at once, waiting, or skipped
+     */
+    Execution admit(JobState job, Execution fresh) {
+        boolean hasPlace = job.hasPlace() && job.waiting.isEmpty();
+        if (!hasPlace && !mayWait(job, fresh.trigger())) {
+            return skipped(fresh, overlapReason(job));
+        }
+        LiveExecution execution = new LiveExecution(job, fresh);
+        state.live.put(fresh.id(), execution);
+        if (hasPlace) {
+            place(execution);
+        } else {
+            await(execution);
+        }
+        return execution.value;
+    }
+
+    /** Takes back an execution that turned out to be recorded already. */
+    void withdraw(ExecutionId id) {
+        LiveExecution execution = state.live.remove(id);
+        if (execution != null) {
+            starts.giveUp(execution);
+            leave(execution);
+        }
+    }
+
+    /** Takes in an execution that lives again or was taken over, without a write of its own. */
+    void readmit(LiveExecution execution) {
+        state.live.put(execution.id(), execution);
+        if (execution.job.hasPlace() && execution.job.waiting.isEmpty()) {
+            execution.job.admitted++;
+            starts.queueShards(execution);
+        } else {
+            await(execution);
+        }
+    }
+
+    /** Gives back the place, or the turn, of an execution that has become final; the next one waiting gets it. */
+    void leave(LiveExecution execution) {
+        JobState job = execution.job;
+        if (execution.waiting) {
+            job.waiting.remove(execution.id());
+        } else {
+            job.admitted--;
+        }
+        while (job.hasPlace() && !job.waiting.isEmpty()) {
+            LiveExecution next = state.live.get(job.waiting.removeFirst());
+            if (next != null) {
+                next.waiting = false;
+                job.admitted++;
+                starts.queueShards(next);
+            }
+        }
+        state.forgetIfGone(job);
+    }
+
+    private void place(LiveExecution execution) {
+        execution.job.admitted++;
+        starts.beginWhatHasASlot(execution);
+    }
+
+    private void await(LiveExecution execution) {
+        execution.waiting = true;
+        execution.job.waiting.addLast(execution.id());
+        execution.value = execution.value.because(new Reason(
+                Reason.WAITING_FOR_TURN,
+                "Waits for an earlier execution; the job's concurrency limit is "
+                        + execution.job.job.definition().concurrency().limit() + "."));
+    }
+
+    private boolean mayWait(JobState job, Trigger trigger) {
+        boolean queues =
+                trigger == Trigger.MISFIRE || job.job.definition().concurrency().overlap() != Overlap.SKIP;
+        return queues && job.waiting.size() < state.settings.maxWaitingPerJob();
+    }
+
+    private Reason overlapReason(JobState job) {
+        int limit = job.job.definition().concurrency().limit();
+        return job.job.definition().concurrency().overlap() == Overlap.SKIP
+                ? new Reason(
+                        Reason.CONCURRENCY_SKIP,
+                        job.admitted + " of at most " + limit
+                                + " executions were unfinished; concurrency policy skip does not run it.")
+                : new Reason(
+                        Reason.CONCURRENCY_QUEUE_FULL,
+                        job.waiting.size() + " executions were waiting already; no more may wait.");
+    }
+
+    private Execution skipped(Execution fresh, Reason reason) {
+        return withoutRun(fresh, ExecutionStatus.SKIPPED, reason, state.wall());
+    }
+
+    /** An execution that is final at once. */
+    static Execution withoutRun(Execution fresh, ExecutionStatus status, @Nullable Reason reason, Instant at) {
+        return new Execution(
+                fresh.id(),
+                fresh.jobId(),
+                fresh.jobName(),
+                fresh.jobVersion(),
+                fresh.fireKey(),
+                fresh.fireTime(),
+                fresh.trigger(),
+                status,
+                fresh.traceId(),
+                fresh.fireSpanId(),
+                fresh.params(),
+                fresh.requestHash(),
+                fresh.createdAt(),
+                null,
+                at,
+                reason,
+                List.of());
+    }
+}

@@ -1,0 +1,43 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.JobDefinition;
+import org.jspecify.annotations.Nullable;
+
+/** Something a person or a program asks of the engine. */
+public sealed interface Command {
+
+    /** Creates a job; {@link Reply.Conflict} when the name is taken. */
+    record CreateJob(JobDefinition definition) implements Command {}
+
+    /** Creates or replaces a job. */
+    record PutJob(JobDefinition definition) implements Command {}
+
+    /** Deletes a job and keeps its history. */
+    record DeleteJob(String name) implements Command {}
+
+    /** Switches a job's schedule on or off. */
+    record EnableJob(String name, boolean enabled) implements Command {}
+
+    /**
+     * Runs a job now.
+     *
+     * @param idempotencyKey the same key names the same execution; null when every call is a new one
+     * @param requestHash what identifies the request's body; null exactly when there is no key
+     * @param params the body to send; null for the job's own
+     */
+    record TriggerJob(
+            String name,
+            Trigger trigger,
+            @Nullable String idempotencyKey,
+            @Nullable String requestHash,
+            @Nullable String params)
+            implements Command {}
+
+    /** Sends the failed shards of a final execution again, as a retry or a redrive. */
+    record Reopen(Execution execution) implements Command {}
+
+    /** Ends an unfinished execution. */
+    record Cancel(Execution execution) implements Command {}
+}

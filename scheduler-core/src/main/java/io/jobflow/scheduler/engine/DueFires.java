@@ -1,0 +1,150 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.MisfirePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fire times of one job that have come, sorted by the misfire policy into those that run and those that are only
+ * written down.
+ *
+ * <p>A fire time is on time while it is not later than the policy's threshold; on-time fires always run. Of the later
+ * ones the policy chooses. Every fire time has a row of its own, but for a very long absence: then the newest
+ * {@link #MAX_ROWS} have one each, and one row stands for all that lie before them.
+ *
+ * @param fires oldest first
+ * @param next the job's next fire time, null when there is none
+ */
+record DueFires(List<Fire> fires, @Nullable Instant next) {
+
+    /** Rows written for one absence of one job, at most (or the policy's {@code maxCatchUp} if that is more). */
+    static final int MAX_ROWS = 1_000;
+
+    /** Missed fire times that are looked at one by one; beyond, all but the last hour is passed over at once. */
+    static final int MAX_SCAN = 20_000;
+
+    /** What becomes of a fire time. */
+    enum Fate {
+        ON_TIME,
+        RUNS_LATE,
+        NOT_RUN
+    }
+
+    /**
+     * One fire time that has come.
+     *
+     * @param reason null for a fire that is on time
+     */
+    record Fire(Instant time, Fate fate, @Nullable Reason reason) {}
+
+    /** Sorts what is due of a job whose next fire time is not after {@code now}. */
+    static DueFires of(Job job, Instant now) {
+        return new Scan(job, now).result();
+    }
+
+    private static final class Scan {
+
+        private final Job job;
+        private final MisfirePolicy policy;
+        private final Instant now;
+        private final int keep;
+        private final Deque<Instant> missed = new ArrayDeque<>();
+        private final List<Instant> onTime = new ArrayList<>();
+        private @Nullable Instant firstDropped;
+        private @Nullable Instant lastDropped;
+        private long dropped;
+        private boolean passedOver;
+
+        Scan(Job job, Instant now) {
+            this.job = job;
+            this.now = now;
+            this.policy = job.definition().misfire();
+            this.keep = Math.max(MAX_ROWS, policy.maxCatchUp());
+        }
+
+        DueFires result() {
+            Instant oldestOnTime = now.minus(policy.threshold());
+            Instant time = job.nextFire();
+            int scanned = 0;
+            while (time != null && !time.isAfter(now)) {
+                if (time.isBefore(oldestOnTime)) {
+                    miss(time);
+                } else {
+                    onTime.add(time);
+                }
+                time = job.fireTimeAfter(++scanned == MAX_SCAN ? passOver(time) : time);
+            }
+            return new DueFires(fires(), time);
+        }
+
+        private void miss(Instant time) {
+            missed.addLast(time);
+            if (missed.size() > keep) {
+                drop(missed.removeFirst());
+            }
+        }
+
+        private void drop(Instant time) {
+            firstDropped = firstDropped == null ? time : firstDropped;
+            lastDropped = time;
+            dropped++;
+        }
+
+        private Instant passOver(Instant time) {
+            Instant recent = now.minus(Duration.ofHours(1));
+            passedOver = time.isBefore(recent);
+            return passedOver ? recent : time;
+        }
+
+        private List<Fire> fires() {
+            List<Fire> fires = new ArrayList<>(missed.size() + onTime.size() + 1);
+            if (firstDropped != null) {
+                fires.add(new Fire(firstDropped, Fate.NOT_RUN, rangeReason()));
+            }
+            int run = missedToRun();
+            int position = 0;
+            for (Instant time : missed) {
+                boolean runs = position++ >= missed.size() - run;
+                fires.add(new Fire(time, runs ? Fate.RUNS_LATE : Fate.NOT_RUN, reason(time, runs)));
+            }
+            for (Instant time : onTime) {
+                fires.add(new Fire(time, Fate.ON_TIME, null));
+            }
+            return fires;
+        }
+
+        private int missedToRun() {
+            return switch (policy.action()) {
+                case SKIP -> 0;
+                case FIRE_ONCE -> onTime.isEmpty() && !missed.isEmpty() ? 1 : 0;
+                case CATCH_UP -> Math.min(policy.maxCatchUp(), missed.size());
+            };
+        }
+
+        private Reason reason(Instant time, boolean runs) {
+            String late = Duration.between(time, now) + " late (threshold " + policy.threshold() + ")";
+            return runs
+                    ? new Reason(Reason.MISFIRE_RUN, "Found " + late + "; misfire policy " + word() + " runs it now.")
+                    : new Reason(Reason.MISFIRED, "Found " + late + "; misfire policy " + word() + " does not run it.");
+        }
+
+        private Reason rangeReason() {
+            return new Reason(
+                    Reason.MISFIRED_RANGE,
+                    (passedOver ? "At least " : "") + dropped + " fire times from " + firstDropped + " to "
+                            + lastDropped + " were missed; misfire policy " + word()
+                            + " does not run them, and this one row stands for all of them.");
+        }
+
+        private String word() {
+            return policy.action().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.discovery.InstanceSource;
+import io.jobflow.scheduler.execution.Ids;
+import io.jobflow.scheduler.time.Moment;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The core of the scheduler: a state machine that is told what happened and says what to do, {@code step(event) →
+ * effects}. It owns every decision and performs none: it reads no clock, starts no thread, does no I/O, and draws ids
+ * and instances from what it was given, so that the same events at the same moments give the same effects.
+ *
+ * <p>How a fire moves:
+ *
+ * <ol>
+ *   <li>{@link PlanDueFires} finds the job due, makes the execution with its first attempts, and writes them in one
+ *       write with the job's next fire time.
+ *   <li>When that is durable, {@link StartAttempts} has each attempt sent.
+ *   <li>{@link SettleAttempts} hears how it ended, judges by {@link Verdict}, and writes attempt, shard and execution.
+ *   <li>A shard that is tried again waits on a timer, then for a slot in {@link ReadyShards}; a final execution gives
+ *       its place to the next that waits ({@link Admission}).
+ * </ol>
+ *
+ * <p>Confined to one thread, the {@link FiringLoop}'s.
+ */
+public final class Engine {
+
+    private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
+    private final SettleAttempts settles;
+    private final PlanDueFires plans;
+    private final TakeOver takeOver;
+    private final JobCommands jobCommands;
+    private final ExecutionCommands executionCommands;
+
+    public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
+        state = new EngineState(settings, ids);
+        starts = new StartAttempts(state, new Router(instances));
+        admission = new Admission(state, starts);
+        settles = new SettleAttempts(state, admission, starts);
+        starts.settleBy(settles);
+        plans = new PlanDueFires(state, admission, starts);
+        takeOver = new TakeOver(state, admission, starts, plans);
+        jobCommands = new JobCommands(state, settles);
+        executionCommands = new ExecutionCommands(state, plans, admission, settles, starts);
+    }
+
+    /**
+     * Takes one event in.
+     *
+     * @param now both clocks at the event; neither is read again during the step
+     * @return what is to be done, in order; writes must be applied in order, and everything else after them
+     */
+    public List<Effect> step(Event event, Moment now) {
+        state.beginStep(now);
+        handle(event);
+        state.timers.runDue(now.nanos());
+        if (!state.stopping) {
+            plans.planDue();
+            starts.startReady();
+        }
+        return state.endStep();
+    }
+
+    private void handle(Event event) {
+        if (event instanceof Event.Started started) {
+            takeOver.from(started.snapshot());
+        } else if (event instanceof Event.Written written) {
+            state.written(written.writeId(), written.result());
+        } else if (event instanceof Event.Returned returned) {
+            settles.returned(returned);
+        } else if (event instanceof Event.Requested requested) {
+            handle(requested.requestId(), requested.command());
+        } else if (event instanceof Event.Stopping) {
+            state.stopping = true;
+        }
+    }
+
+    private void handle(long requestId, Command command) {
+        if (command instanceof Command.TriggerJob trigger) {
+            executionCommands.trigger(requestId, trigger);
+        } else if (command instanceof Command.Reopen reopen) {
+            executionCommands.reopen(requestId, reopen.execution());
+        } else if (command instanceof Command.Cancel cancel) {
+            executionCommands.cancel(requestId, cancel.execution());
+        } else {
+            jobCommands.handle(requestId, command);
+        }
+    }
+
+    /** How long until a {@link Event.Tick} is wanted, zero or less when it is overdue; null when nothing is awaited. */
+    public @Nullable Duration untilNextWake(Moment now) {
+        OptionalLong timer = state.timers.next();
+        Duration untilTimer = timer.isPresent() ? Duration.ofNanos(timer.getAsLong() - now.nanos()) : null;
+        Duration untilFire = state.stopping ? null : state.untilNextFire(now.wall());
+        if (untilTimer == null || untilFire == null) {
+            return untilTimer == null ? untilFire : untilTimer;
+        }
+        return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
+    }
+
+    /** How much is under way. */
+    public EngineLoad load() {
+        return new EngineLoad(state.slots.used(), state.ready.size(), state.live.size());
+    }
+}

@@ -1,0 +1,30 @@
+package io.jobflow.scheduler.engine;
+
+import java.time.Duration;
+
+/**
+ * Bounds and waits of the engine.
+ *
+ * @param maxInFlight attempts under way at once, at least 1
+ * @param maxInFlightPerService attempts under way at once at one service, at least 1
+ * @param maxWaitingPerJob executions of one job that may wait their turn, at least 1
+ * @param maxRejections how many rejections in a row end a shard, at least 1
+ * @param rejectionDelay the shortest wait after a rejection that names none
+ * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
+ */
+public record EngineSettings(
+        int maxInFlight,
+        int maxInFlightPerService,
+        int maxWaitingPerJob,
+        int maxRejections,
+        Duration rejectionDelay,
+        Duration answerGrace) {
+
+    public static final EngineSettings DEFAULT =
+            new EngineSettings(256, 64, 1_000, 10, Duration.ofSeconds(1), Duration.ofMillis(500));
+
+    /** These settings with other bounds on attempts under way. */
+    public EngineSettings withMaxInFlight(int total, int perService) {
+        return new EngineSettings(total, perService, maxWaitingPerJob, maxRejections, rejectionDelay, answerGrace);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Epoch;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.FencingToken;
+import io.jobflow.scheduler.execution.Ids;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.WriteResult;
+import io.jobflow.scheduler.time.Moment;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything one engine knows, and the list of effects that grows during a step. It runs ahead of the store: a write
+ * asked for counts as done, because writes are applied in order and repeated until they succeed; what must not happen
+ * before a write is durable stands in the write's continuation. Nothing here iterates over a hash order. Confined to the
+ * engine's thread.
+ */
+final class EngineState {
+
+    private static final int MAX_REMEMBERED_ENDS = 10_000;
+
+    private record Due(Instant at, JobId job) {}
+
+    final EngineSettings settings;
+    final Ids ids;
+    final Timers timers = new Timers();
+    final Slots slots;
+    final ReadyShards ready = new ReadyShards();
+    final Map<ExecutionId, LiveExecution> live = new TreeMap<>();
+    final Map<JobId, JobState> jobs = new TreeMap<>();
+    boolean stopping;
+
+    private final Map<String, JobState> jobsByName = new TreeMap<>();
+    private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
+    private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
+    private final Map<ExecutionId, Instant> recentEnds = new LinkedHashMap<>();
+    private List<Effect> effects = new ArrayList<>();
+    private Moment now = new Moment(Instant.EPOCH, 0);
+    private Epoch epoch = new Epoch(0);
+    private long tokenCounter;
+    private long lastWriteId;
+    private long lastJobId;
+
+    EngineState(EngineSettings settings, Ids ids) {
+        this.settings = settings;
+        this.ids = ids;
+        this.slots = new Slots(settings);
+    }
+
+    void beginEpoch(Epoch newEpoch, long greatestJobId) {
+        epoch = newEpoch;
+        lastJobId = greatestJobId;
+    }
+
+    void beginStep(Moment moment) {
+        now = moment;
+    }
+
+    List<Effect> endStep() {
+        List<Effect> done = effects;
+        effects = new ArrayList<>();
+        return done;
+    }
+
+    Instant wall() {
+        return now.wall();
+    }
+
+    long nanos() {
+        return now.nanos();
+    }
+
+    void after(Duration wait, Runnable action) {
+        timers.at(now.nanos() + Math.max(0, wait.toNanos()), action);
+    }
+
+    void write(StoreWrite write, Consumer<WriteResult> whenDurable) {
+        long id = ++lastWriteId;
+        continuations.put(id, whenDurable);
+        effects.add(new Effect.Write(id, write));
+    }
+
+    void written(long writeId, WriteResult result) {
+        Consumer<WriteResult> continuation = continuations.remove(writeId);
+        if (continuation != null) {
+            continuation.accept(result);
+        }
+    }
+
+    void emit(Effect effect) {
+        effects.add(effect);
+    }
+
+    void happened(Notice notice) {
+        effects.add(new Effect.Happened(notice));
+    }
+
+    FencingToken nextToken() {
+        return FencingToken.of(epoch, ++tokenCounter);
+    }
+
+    JobId nextJobId() {
+        return new JobId(++lastJobId);
+    }
+
+    @Nullable JobState jobNamed(String name) {
+        return jobsByName.get(name);
+    }
+
+    /** Makes a job known, or replaces what is known of it. */
+    JobState keep(Job job) {
+        JobState state = jobs.computeIfAbsent(job.id(), id -> new JobState(job));
+        unschedule(state.job);
+        state.job = job;
+        if (job.deletedAt() == null) {
+            jobsByName.put(job.name(), state);
+        } else {
+            jobsByName.remove(job.name(), state);
+        }
+        Instant nextFire = job.nextFire();
+        if (nextFire != null) {
+            due.add(new Due(nextFire, job.id()));
+        }
+        return state;
+    }
+
+    void forgetIfGone(JobState state) {
+        if (state.isGone()) {
+            jobs.remove(state.job.id());
+        }
+    }
+
+    private void unschedule(Job job) {
+        Instant nextFire = job.nextFire();
+        if (nextFire != null) {
+            due.remove(new Due(nextFire, job.id()));
+        }
+    }
+
+    /** The job whose fire time comes first, if it has come; null when none is due. */
+    @Nullable JobState nextDueJob() {
+        return due.isEmpty() || due.first().at().isAfter(now.wall())
+                ? null
+                : jobs.get(due.first().job());
+    }
+
+    /** How long until the next fire time; null when no job has one. */
+    @Nullable Duration untilNextFire(Instant wall) {
+        return due.isEmpty() ? null : Duration.between(wall, due.first().at());
+    }
+
+    /** Forgets a final execution, but for the moment of its end. */
+    void ended(Execution execution) {
+        live.remove(execution.id());
+        Instant at = execution.finishedAt();
+        recentEnds.put(execution.id(), at == null ? now.wall() : at);
+        if (recentEnds.size() > MAX_REMEMBERED_ENDS) {
+            recentEnds.remove(recentEnds.keySet().iterator().next());
+        }
+    }
+
+    /** Whether an execution read from the store is older than what the engine knows of its end. */
+    boolean isOutdated(Execution execution) {
+        Instant known = recentEnds.get(execution.id());
+        return known != null && !known.equals(execution.finishedAt());
+    }
+}

@@ -1,0 +1,32 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.store.WriteResult;
+
+/** Something the engine is told. */
+public sealed interface Event {
+
+    /** The store has been taken over; always the first event. */
+    record Started(Snapshot snapshot) implements Event {}
+
+    /** Time has passed. */
+    record Tick() implements Event {}
+
+    /**
+     * Somebody wants something.
+     *
+     * @param requestId repeated in the {@link Effect.Answered} that carries the reply
+     */
+    record Requested(long requestId, Command command) implements Event {}
+
+    /** A write is durable. */
+    record Written(long writeId, WriteResult result) implements Event {}
+
+    /** A sent attempt came back. */
+    record Returned(ExecutionId execution, int shardIndex, int attemptNumber, Answer answer) implements Event {}
+
+    /** No new attempt may start from now on; those under way go on. */
+    record Stopping() implements Event {}
+}

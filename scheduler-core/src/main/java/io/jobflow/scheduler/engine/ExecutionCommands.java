@@ -1,0 +1,116 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.WriteResult;
+import java.util.Objects;
+
+/** Triggers, reopens and cancels executions. */
+final class ExecutionCommands {
+
+    private final EngineState state;
+    private final PlanDueFires plans;
+    private final Admission admission;
+    private final SettleAttempts settles;
+    private final StartAttempts starts;
+
+    ExecutionCommands(
+            EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles, StartAttempts starts) {
+        this.state = state;
+        this.plans = plans;
+        this.admission = admission;
+        this.settles = settles;
+        this.starts = starts;
+    }
+
+    void trigger(long requestId, Command.TriggerJob command) {
+        JobState job = state.jobNamed(command.name());
+        if (job == null) {
+            reply(requestId, new Reply.NoSuchJob(command.name()));
+            return;
+        }
+        String key = command.idempotencyKey();
+        Execution fresh = plans.fresh(
+                job,
+                key == null ? null : FireKey.triggered(key),
+                state.wall(),
+                command.trigger(),
+                command.requestHash(),
+                null);
+        if (command.params() != null) {
+            fresh = fresh.withParams(command.params());
+        }
+        Execution recorded = admission.admit(job, fresh);
+        state.write(new StoreWrite.RecordTrigger(recorded), result -> triggered(requestId, command, recorded, result));
+    }
+
+    private void triggered(long requestId, Command.TriggerJob command, Execution recorded, WriteResult result) {
+        Execution earlier = result.duplicates().get(recorded.id());
+        if (earlier == null) {
+            plans.announce(recorded);
+            reply(requestId, new Reply.Executed(recorded, false));
+            starts.sendRecorded(recorded);
+            return;
+        }
+        admission.withdraw(recorded.id());
+        if (Objects.equals(earlier.requestHash(), command.requestHash())) {
+            reply(requestId, new Reply.Executed(earlier, true));
+        } else {
+            String message = "Idempotency-Key \"" + command.idempotencyKey() + "\" was used for execution "
+                    + earlier.id() + " with another body; use a new key for another request.";
+            reply(requestId, new Reply.Conflict("idempotency-key.reused", message));
+        }
+    }
+
+    void reopen(long requestId, Execution execution) {
+        JobState job = state.jobs.get(execution.jobId());
+        if (state.live.containsKey(execution.id())) {
+            conflict(requestId, "execution.not-final", "Execution " + execution.id() + " is not final yet.");
+        } else if (job == null || job.isDeleted()) {
+            String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";
+            conflict(requestId, "job.deleted", message);
+        } else if (execution.shards().stream().noneMatch(shard -> shard.status().isFailed())) {
+            String message = "Execution " + execution.id() + " is "
+                    + execution.status().value() + " and has no failed shard; trigger the job instead.";
+            conflict(requestId, "execution.not-failed", message);
+        } else if (state.isOutdated(execution)) {
+            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
+        } else {
+            reopen(requestId, new LiveExecution(job, execution));
+        }
+    }
+
+    private void reopen(long requestId, LiveExecution execution) {
+        execution.value = execution.value.reopened(
+                new Reason(Reason.REOPENED, "Sent again by request at " + state.wall() + "; attempt numbers go on."));
+        admission.readmit(execution);
+        Execution after = execution.value;
+        state.write(
+                new StoreWrite.UpdateExecution(after, state.wall()),
+                result -> reply(requestId, new Reply.Executed(after, false)));
+    }
+
+    void cancel(long requestId, Execution execution) {
+        LiveExecution live = state.live.get(execution.id());
+        if (live == null) {
+            String message = "Execution " + execution.id() + " is final already; there is nothing to cancel.";
+            conflict(requestId, "execution.final", message);
+            return;
+        }
+        settles.cancel(live);
+        Execution after = live.value;
+        state.write(
+                new StoreWrite.UpdateExecution(after, null),
+                result -> reply(requestId, new Reply.Executed(after, false)));
+    }
+
+    private void conflict(long requestId, String code, String message) {
+        reply(requestId, new Reply.Conflict(code, message));
+    }
+
+    private void reply(long requestId, Reply reply) {
+        state.emit(new Effect.Answered(requestId, reply));
+    }
+}

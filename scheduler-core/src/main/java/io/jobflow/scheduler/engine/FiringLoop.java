@@ -1,0 +1,181 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.dispatch.Dispatcher;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.time.Moment;
+import io.jobflow.scheduler.time.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The shell around the {@link Engine}: one thread that waits for events or the next fire time, has the engine decide,
+ * commits all writes of a round in one transaction, and only then sends and replies. The engine and everything it holds
+ * belong to this thread.
+ *
+ * <p>{@link #submit}, {@link #stop} and the health questions may be asked from any thread.
+ */
+public final class FiringLoop implements CommandGate {
+
+    private static final Logger log = LoggerFactory.getLogger(FiringLoop.class);
+
+    /** A longer sleep would overlook a wall clock that was set forward. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    private static final int MAX_ROUND = 1_000;
+
+    private final Engine engine;
+    private final Dispatcher dispatcher;
+    private final TimeSource time;
+    private final EngineListener listener;
+    private final StoreWriter writer;
+    private final WaitingCommands commands = new WaitingCommands();
+    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private volatile EngineLoad load = EngineLoad.NONE;
+    private volatile boolean stopping;
+    private volatile boolean abandoned;
+    private final AtomicInteger callsUnderWay = new AtomicInteger();
+
+    public FiringLoop(Engine engine, JobStore store, Dispatcher dispatcher, TimeSource time, EngineListener listener) {
+        this.engine = engine;
+        this.dispatcher = dispatcher;
+        this.time = time;
+        this.listener = listener;
+        this.writer = new StoreWriter(store, () -> abandoned);
+    }
+
+    /** Starts firing from what the store held when it was taken over. To be called once. */
+    public void start(Snapshot snapshot) {
+        writer.begin(snapshot.epoch());
+        events.add(new Event.Started(snapshot));
+        Thread thread = new Thread(this::run, "jobflow-firing-loop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public CompletableFuture<Reply> submit(Command command) {
+        if (stopping || ended.getCount() == 0) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException("the scheduler is stopping"));
+        }
+        return commands.submit(command, events::add);
+    }
+
+    /**
+     * Stops: no new attempt starts; those under way may end within the grace. What has not ended then stays as it is in
+     * the store and is settled after the next start.
+     *
+     * @return whether every attempt ended in time
+     */
+    public boolean stop(Duration grace) throws InterruptedException {
+        stopping = true;
+        events.add(new Event.Stopping());
+        boolean inTime = ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
+        abandoned = true;
+        events.add(new Event.Tick());
+        ended.await(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
+        return inTime;
+    }
+
+    /** Completes with the cause when the loop has ended by itself, which a person must look at. */
+    public CompletableFuture<Throwable> failure() {
+        return failure;
+    }
+
+    /** Whether the store takes writes and the loop runs. */
+    public boolean isReady() {
+        return !stopping && ended.getCount() > 0 && writer.isHealthy();
+    }
+
+    /** How much was under way after the last round. */
+    public EngineLoad load() {
+        return load;
+    }
+
+    private void run() {
+        try {
+            while (!abandoned && !(stopping && isIdle())) {
+                round(awaitEvents());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error cause) {
+            log.error("The firing loop has failed and fires nothing any more; restart this process", cause);
+            failure.complete(cause);
+        } finally {
+            ended.countDown();
+            commands.failAll(new RejectedExecutionException("the scheduler has stopped"));
+        }
+    }
+
+    private boolean isIdle() {
+        return events.isEmpty() && callsUnderWay.get() == 0;
+    }
+
+    private List<Event> awaitEvents() throws InterruptedException {
+        List<Event> batch = new ArrayList<>();
+        Event first = events.poll(waitNanos(engine.untilNextWake(time.moment())), TimeUnit.NANOSECONDS);
+        batch.add(first == null ? new Event.Tick() : first);
+        events.drainTo(batch, MAX_ROUND - 1);
+        return batch;
+    }
+
+    private static long waitNanos(@Nullable Duration untilNextWake) {
+        return untilNextWake == null || untilNextWake.compareTo(LONGEST_WAIT) > 0
+                ? LONGEST_WAIT.toNanos()
+                : Math.max(0, untilNextWake.toNanos());
+    }
+
+    private void round(List<Event> batch) throws InterruptedException {
+        List<Event> todo = batch;
+        while (!todo.isEmpty()) {
+            List<Effect.Write> writes = new ArrayList<>();
+            Moment now = time.moment();
+            for (Event event : todo) {
+                for (Effect effect : engine.step(event, now)) {
+                    perform(effect, writes);
+                }
+            }
+            todo = writer.write(writes);
+        }
+        load = engine.load();
+    }
+
+    private void perform(Effect effect, List<Effect.Write> writes) {
+        if (effect instanceof Effect.Write write) {
+            writes.add(write);
+        } else if (effect instanceof Effect.Send send) {
+            send(send.request());
+        } else if (effect instanceof Effect.Answered answered) {
+            commands.complete(answered.requestId(), answered.reply());
+        } else if (effect instanceof Effect.Happened happened) {
+            listener.onNotice(happened.notice());
+        }
+    }
+
+    private void send(DispatchRequest request) {
+        callsUnderWay.incrementAndGet();
+        dispatcher.send(request, answer -> {
+            events.add(new Event.Returned(
+                    request.execution().id(),
+                    request.shard().index(),
+                    request.attempt().number(),
+                    answer));
+            callsUnderWay.decrementAndGet();
+        });
+    }
+}

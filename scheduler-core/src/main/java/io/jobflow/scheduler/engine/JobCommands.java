@@ -1,0 +1,114 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.store.StoreWrite;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Creates, changes and deletes jobs. */
+final class JobCommands {
+
+    private final EngineState state;
+    private final SettleAttempts settles;
+
+    JobCommands(EngineState state, SettleAttempts settles) {
+        this.state = state;
+        this.settles = settles;
+    }
+
+    void handle(long requestId, Command command) {
+        if (command instanceof Command.CreateJob create) {
+            create(requestId, create.definition());
+        } else if (command instanceof Command.PutJob put) {
+            JobState existing = state.jobNamed(put.definition().name());
+            save(requestId, existing, put.definition());
+        } else if (command instanceof Command.DeleteJob delete) {
+            delete(requestId, delete.name());
+        } else if (command instanceof Command.EnableJob enable) {
+            enable(requestId, enable);
+        } else {
+            throw new IllegalArgumentException("unknown command " + command);
+        }
+    }
+
+    private void create(long requestId, JobDefinition definition) {
+        if (state.jobNamed(definition.name()) != null) {
+            String message = "A job named \"" + definition.name()
+                    + "\" exists already; replace it with PUT or choose another name.";
+            reply(requestId, new Reply.Conflict("job.exists", message));
+            return;
+        }
+        save(requestId, null, definition);
+    }
+
+    private void enable(long requestId, Command.EnableJob enable) {
+        JobState existing = state.jobNamed(enable.name());
+        if (existing == null) {
+            reply(requestId, new Reply.NoSuchJob(enable.name()));
+            return;
+        }
+        save(requestId, existing, existing.job.definition().withEnabled(enable.enabled()));
+    }
+
+    private void save(long requestId, @Nullable JobState existing, JobDefinition definition) {
+        if (existing != null && existing.job.definition().equals(definition)) {
+            Job unchanged = existing.job;
+            reply(requestId, new Reply.JobSaved(unchanged, false));
+            return;
+        }
+        Job job = existing == null ? newJob(definition) : changed(existing.job, definition);
+        state.keep(job);
+        state.write(new StoreWrite.SaveJob(job), result -> {
+            state.happened(new Notice.JobChanged(job));
+            reply(requestId, new Reply.JobSaved(job, existing == null));
+        });
+    }
+
+    private Job newJob(JobDefinition definition) {
+        Instant now = state.wall();
+        Job job = new Job(state.nextJobId(), definition, 1, now, now, null, null);
+        return job.withNextFire(job.fireTimeAfter(now));
+    }
+
+    /** A change that leaves the schedule as it was leaves the next fire time as it was, even one that is overdue. */
+    private Job changed(Job before, JobDefinition definition) {
+        Instant now = state.wall();
+        Job job = new Job(before.id(), definition, before.version() + 1, before.createdAt(), now, null, null);
+        boolean keeps = before.definition().enabled()
+                && definition.enabled()
+                && before.definition().schedule().equals(definition.schedule());
+        return job.withNextFire(keeps ? before.nextFire() : job.fireTimeAfter(now));
+    }
+
+    private void delete(long requestId, String name) {
+        JobState existing = state.jobNamed(name);
+        if (existing == null) {
+            reply(requestId, new Reply.NoSuchJob(name));
+            return;
+        }
+        Job before = existing.job;
+        Instant now = state.wall();
+        Job deleted = new Job(before.id(), before.definition(), before.version(), before.createdAt(), now, null, now);
+        state.keep(deleted);
+        state.write(new StoreWrite.SaveJob(deleted), result -> {
+            state.happened(new Notice.JobChanged(deleted));
+            reply(requestId, new Reply.JobDeleted(name));
+        });
+        cancelWhatHasNotStarted(existing);
+        state.forgetIfGone(existing);
+    }
+
+    private void cancelWhatHasNotStarted(JobState job) {
+        for (LiveExecution execution : List.copyOf(state.live.values())) {
+            if (execution.job == job && !execution.value.hasRunningAttempt()) {
+                settles.cancel(execution);
+            }
+        }
+    }
+
+    private void reply(long requestId, Reply reply) {
+        state.emit(new Effect.Answered(requestId, reply));
+    }
+}

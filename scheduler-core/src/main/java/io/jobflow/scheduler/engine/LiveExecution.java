@@ -1,0 +1,36 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An execution that is not final. Its value is what the store will hold once every write asked for so far is durable.
+ * Confined to the engine's thread.
+ */
+final class LiveExecution {
+
+    final JobState job;
+    Execution value;
+
+    /** Whether it waits for one of the job's places. */
+    boolean waiting;
+
+    /** By shard index, the service whose slot the running attempt holds; the job's target may change meanwhile. */
+    final Map<Integer, String> slots = new TreeMap<>();
+
+    LiveExecution(JobState job, Execution value) {
+        this.job = job;
+        this.value = value;
+    }
+
+    ExecutionId id() {
+        return value.id();
+    }
+
+    /** What its next attempts' slots are counted by. */
+    String service() {
+        return job.job.definition().target().key();
+    }
+}

@@ -1,0 +1,24 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.job.Job;
+
+/** A durable fact for telemetry, logs and notifications. */
+public sealed interface Notice {
+
+    /** A fire was written down; its status says whether it runs. */
+    record FireRecorded(Execution execution) implements Notice {}
+
+    /** An attempt is about to leave. */
+    record AttemptStarted(Job job, Execution execution, int shardIndex, Attempt attempt) implements Notice {}
+
+    /** An attempt has ended; the shard's state says whether another follows. */
+    record AttemptEnded(Job job, Execution execution, int shardIndex, Attempt attempt) implements Notice {}
+
+    /** An execution has become final. */
+    record ExecutionEnded(Execution execution) implements Notice {}
+
+    /** A job was created, changed or deleted. */
+    record JobChanged(Job job) implements Notice {}
+}

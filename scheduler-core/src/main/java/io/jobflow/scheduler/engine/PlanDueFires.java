@@ -1,0 +1,116 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.WriteResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes executions of fire times that have come. All fires of a job that are due, and its next fire time, are one
+ * write: neither is ever durable without the other.
+ */
+final class PlanDueFires {
+
+    private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
+
+    PlanDueFires(EngineState state, Admission admission, StartAttempts starts) {
+        this.state = state;
+        this.admission = admission;
+        this.starts = starts;
+    }
+
+    void planDue() {
+        JobState due;
+        while ((due = state.nextDueJob()) != null) {
+            plan(due);
+        }
+    }
+
+    private void plan(JobState job) {
+        DueFires due = DueFires.of(job.job, state.wall());
+        List<Execution> executions = new ArrayList<>(due.fires().size());
+        for (DueFires.Fire fire : due.fires()) {
+            executions.add(execution(job, fire));
+        }
+        state.keep(job.job.withNextFire(due.next()));
+        record(job, executions);
+    }
+
+    /** Fires a job because the scheduler has started; its schedule goes on as before. */
+    void fireAtStart(JobState job) {
+        Execution fresh = fresh(job, FireKey.scheduled(state.wall()), state.wall(), Trigger.SCHEDULE, null, null);
+        record(job, List.of(admission.admit(job, fresh)));
+    }
+
+    private Execution execution(JobState job, DueFires.Fire fire) {
+        Trigger trigger = fire.fate() == DueFires.Fate.ON_TIME ? Trigger.SCHEDULE : Trigger.MISFIRE;
+        Execution fresh = fresh(job, FireKey.scheduled(fire.time()), fire.time(), trigger, null, fire.reason());
+        return fire.fate() == DueFires.Fate.NOT_RUN
+                ? Admission.withoutRun(fresh, ExecutionStatus.MISFIRED, fire.reason(), state.wall())
+                : admission.admit(job, fresh);
+    }
+
+    private void record(JobState job, List<Execution> executions) {
+        StoreWrite write = new StoreWrite.RecordFires(job.job.id(), job.job.nextFire(), executions);
+        state.write(write, result -> executions.forEach(execution -> recorded(execution, result)));
+    }
+
+    private void recorded(Execution execution, WriteResult result) {
+        if (result.duplicates().containsKey(execution.id())) {
+            admission.withdraw(execution.id());
+            return;
+        }
+        announce(execution);
+        starts.sendRecorded(execution);
+    }
+
+    /** Tells that an execution is durable, and that it has ended if it does not run. */
+    void announce(Execution execution) {
+        state.happened(new Notice.FireRecorded(execution));
+        if (execution.status().isFinal()) {
+            state.happened(new Notice.ExecutionEnded(execution));
+        }
+    }
+
+    /** A new execution of a job, all its shards pending. */
+    Execution fresh(
+            JobState job,
+            @Nullable String fireKey,
+            Instant fireTime,
+            Trigger trigger,
+            @Nullable String requestHash,
+            @Nullable Reason reason) {
+        ExecutionId id = state.ids.executionId();
+        JobDefinition definition = job.job.definition();
+        return new Execution(
+                id,
+                job.job.id(),
+                definition.name(),
+                job.job.version(),
+                fireKey == null ? FireKey.triggered(id.toString()) : fireKey,
+                fireTime,
+                trigger,
+                ExecutionStatus.PENDING,
+                state.ids.traceId(),
+                state.ids.spanId(),
+                definition.params(),
+                requestHash,
+                state.wall(),
+                null,
+                null,
+                reason,
+                definition.shards().slices().stream().map(ShardRun::pending).toList());
+    }
+}

@@ -1,0 +1,147 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.store.StoreWrite;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Ends attempts: writes down how each ended and what follows. The first word about an attempt counts, later ones are
+ * ignored. */
+final class SettleAttempts {
+
+    private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
+
+    SettleAttempts(EngineState state, Admission admission, StartAttempts starts) {
+        this.state = state;
+        this.admission = admission;
+        this.starts = starts;
+    }
+
+    /** Hears an answer. An accepted attempt goes on until its deadline. */
+    void returned(Event.Returned event) {
+        LiveExecution execution = state.live.get(event.execution());
+        if (execution == null || !(event.answer() instanceof Answer.Ended ended)) {
+            return;
+        }
+        Attempt attempt = execution.value.shard(event.shardIndex()).lastAttempt();
+        if (attempt != null && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
+            settle(execution, event.shardIndex(), attempt, ended.outcome());
+        }
+    }
+
+    /** Ends everything of an execution that is not final: attempts under way are no longer waited for. */
+    void cancel(LiveExecution execution) {
+        cancelPendingShards(execution);
+        for (ShardRun shard : execution.value.shards()) {
+            Attempt attempt = shard.lastAttempt();
+            if (shard.status() == ShardStatus.RUNNING && attempt != null) {
+                settle(execution, shard.index(), attempt, CANCELLED);
+            }
+        }
+    }
+
+    private static final Outcome CANCELLED =
+            new Outcome(JobResult.CANCELLED, null, "cancelled by request", null, false, null);
+
+    private void cancelPendingShards(LiveExecution execution) {
+        Execution before = execution.value;
+        for (ShardRun shard : before.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                execution.value = execution.value.with(
+                        shard.cancelled(), state.wall(), new Reason(Reason.CANCELLED, "Cancelled by request."));
+            }
+        }
+        if (!execution.value.equals(before)) {
+            Execution after = execution.value;
+            state.write(new StoreWrite.UpdateExecution(after, null), result -> announceEnd(after));
+            endIfFinal(execution);
+        }
+    }
+
+    private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
+        Instant now = state.wall();
+        Attempt ended = attempt.ended(outcome, now);
+        ShardRun shard = execution.value.shard(index).settled(ended, ShardStatus.PENDING, null, outcome.checkpoint());
+        Verdict verdict = Verdict.of(
+                execution.job.job.definition(),
+                shard,
+                outcome,
+                state.settings,
+                !execution.job.isDeleted(),
+                state.ids.random());
+        Duration wait = verdict.retryIn();
+        shard = shard.settled(ended, verdict.status(), wait == null ? null : now.plus(wait), null);
+        execution.value = execution.value.with(shard, now, verdict.reason());
+        explainEnd(execution, verdict);
+        starts.releaseSlot(execution, index);
+        write(execution, index, ended);
+        if (wait != null) {
+            starts.retryAfter(execution.id(), shard, wait);
+        }
+        endIfFinal(execution);
+    }
+
+    /** An execution that ends badly although its last shard ended well says which shard failed. */
+    private void explainEnd(LiveExecution execution, Verdict verdict) {
+        if (verdict.reason() == null && execution.value.status().isFinal()) {
+            execution.value.shards().stream()
+                    .filter(shard -> shard.status().isFailed())
+                    .findFirst()
+                    .ifPresent(shard -> execution.value = execution.value.because(failedShard(shard)));
+        }
+    }
+
+    private static Reason failedShard(ShardRun shard) {
+        Attempt last = shard.lastAttempt();
+        String said = last == null || last.message() == null ? shard.status().value() : last.message();
+        return new Reason(
+                Reason.SHARD_FAILED,
+                "Shard " + shard.index() + " of " + shard.slice().total() + " ended as "
+                        + shard.status().value() + ": " + said);
+    }
+
+    private void write(LiveExecution execution, int index, Attempt ended) {
+        Execution after = execution.value;
+        StoreWrite write = new StoreWrite.SettleAttempt(after, index, deadLetter(after));
+        state.write(write, result -> {
+            state.happened(new Notice.AttemptEnded(execution.job.job, after, index, ended));
+            announceEnd(after);
+        });
+    }
+
+    private static @Nullable Reason deadLetter(Execution execution) {
+        return isFailure(execution.status()) ? execution.reason() : null;
+    }
+
+    private static boolean isFailure(ExecutionStatus status) {
+        return switch (status) {
+            case FAILURE, TIMEOUT, LOST, PARTIAL -> true;
+            default -> false;
+        };
+    }
+
+    private void announceEnd(Execution execution) {
+        if (execution.status().isFinal()) {
+            state.happened(new Notice.ExecutionEnded(execution));
+        }
+    }
+
+    private void endIfFinal(LiveExecution execution) {
+        if (execution.value.status().isFinal()) {
+            starts.giveUp(execution);
+            state.ended(execution.value);
+            admission.leave(execution);
+        }
+    }
+}

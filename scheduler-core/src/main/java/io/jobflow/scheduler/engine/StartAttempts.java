@@ -1,0 +1,211 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.discovery.Instance;
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.engine.ReadyShards.Ready;
+import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.job.Target;
+import io.jobflow.scheduler.store.StoreWrite;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
+final class StartAttempts {
+
+    private final EngineState state;
+    private final Router router;
+    private @Nullable SettleAttempts settles;
+
+    StartAttempts(EngineState state, Router router) {
+        this.state = state;
+        this.router = router;
+    }
+
+    /** Completes the pair: attempts that cannot be sent are settled at once. */
+    void settleBy(SettleAttempts steps) {
+        settles = steps;
+    }
+
+    /** Begins every shard of a new execution that finds a slot; the others wait for one. The caller writes. */
+    void beginWhatHasASlot(LiveExecution execution) {
+        for (int index = 0; index < execution.value.shards().size(); index++) {
+            if (!state.stopping && state.slots.isFree(execution.service())) {
+                begin(execution, index);
+            } else {
+                waitForSlot(execution, index);
+            }
+        }
+    }
+
+    /** Puts every pending shard of an execution on its way: to its retry time, or to the next free slot. */
+    void queueShards(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                queueShard(execution, shard);
+            }
+        }
+    }
+
+    private void queueShard(LiveExecution execution, ShardRun shard) {
+        Instant retryAt = shard.retryAt();
+        if (retryAt == null || !retryAt.isAfter(state.wall())) {
+            waitForSlot(execution, shard.index());
+        } else {
+            retryAfter(execution.id(), shard, Duration.between(state.wall(), retryAt));
+        }
+    }
+
+    /** Has a pending shard tried again after a wait. */
+    void retryAfter(ExecutionId id, ShardRun shard, Duration wait) {
+        int attempts = shard.attempts().size();
+        state.after(wait, () -> {
+            LiveExecution execution = state.live.get(id);
+            if (execution == null) {
+                return;
+            }
+            ShardRun current = execution.value.shard(shard.index());
+            if (current.status() == ShardStatus.PENDING && current.attempts().size() == attempts) {
+                waitForSlot(execution, shard.index());
+            }
+        });
+    }
+
+    /** Starts waiting shards while slots are free. */
+    void startReady() {
+        Ready next;
+        while ((next = state.ready.poll(state.slots::isFree)) != null) {
+            LiveExecution execution = state.live.get(next.execution());
+            if (execution != null && execution.value.shard(next.shardIndex()).status() == ShardStatus.PENDING) {
+                start(execution, next.shardIndex());
+            }
+        }
+    }
+
+    private void start(LiveExecution execution, int index) {
+        begin(execution, index);
+        int number = execution.value.shard(index).attempts().size();
+        state.write(
+                new StoreWrite.StartAttempt(execution.value, index),
+                result -> sendIfCurrent(execution.id(), index, number));
+    }
+
+    private void begin(LiveExecution execution, int index) {
+        ShardRun shard = execution.value.shard(index);
+        Attempt last = shard.lastAttempt();
+        Target target = execution.job.job.definition().target();
+        Instance instance = router.choose(target, last == null ? null : last.instance());
+        Attempt attempt = Attempt.starting(
+                shard.attempts().size() + 1,
+                instance == null ? null : instance.baseUrl(),
+                state.nextToken(),
+                state.ids.spanId(),
+                state.wall(),
+                state.wall().plus(execution.job.job.definition().timeout()));
+        takeSlot(execution, index);
+        execution.value = execution.value.with(shard.started(attempt), state.wall(), null);
+    }
+
+    /** Counts a shard's attempt as under way, even when no slot is free. */
+    void takeSlot(LiveExecution execution, int index) {
+        String service = execution.service();
+        state.slots.take(service);
+        execution.slots.put(index, service);
+    }
+
+    void releaseSlot(LiveExecution execution, int index) {
+        String service = execution.slots.remove(index);
+        if (service != null) {
+            state.slots.release(service);
+        }
+    }
+
+    /** Sends the attempts with which an execution was recorded, now that they are durable. */
+    void sendRecorded(Execution recorded) {
+        for (ShardRun shard : recorded.shards()) {
+            if (!shard.attempts().isEmpty()) {
+                sendIfCurrent(recorded.id(), shard.index(), shard.attempts().size());
+            }
+        }
+    }
+
+    /** Sends an attempt whose row is durable now, unless it has been settled meanwhile. */
+    private void sendIfCurrent(ExecutionId id, int index, int number) {
+        LiveExecution execution = state.live.get(id);
+        if (execution == null) {
+            return;
+        }
+        Attempt attempt = execution.value.shard(index).lastAttempt();
+        if (attempt != null && attempt.isRunning() && attempt.number() == number) {
+            send(execution, index, attempt);
+        }
+    }
+
+    private void send(LiveExecution execution, int index, Attempt attempt) {
+        Duration early = Duration.between(state.wall(), execution.value.fireTime());
+        if (early.compareTo(Duration.ZERO) > 0) {
+            state.after(early, () -> sendIfCurrent(execution.id(), index, attempt.number()));
+            return;
+        }
+        state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
+        Target target = execution.job.job.definition().target();
+        String baseUrl = attempt.instance();
+        if (baseUrl == null) {
+            settle(execution, index, attempt, noInstance(target));
+            return;
+        }
+        Duration timeout = Duration.between(attempt.startedAt(), attempt.deadline());
+        ShardRun shard = execution.value.shard(index);
+        state.emit(new Effect.Send(
+                new DispatchRequest(execution.value, shard, attempt, new Instance(baseUrl), target, timeout)));
+        expectAnswer(execution, index, attempt, timeout, JobResult.TIMEOUT, "no answer within " + timeout);
+    }
+
+    private static Outcome noInstance(Target target) {
+        return Outcome.retryable(
+                JobResult.REJECTED,
+                "no live instance of service \"" + target.service() + "\" is known; name its base URLs in "
+                        + "jobflow.services." + target.service());
+    }
+
+    /** Settles an attempt with a given result unless an answer comes within a time and the grace after it. */
+    void expectAnswer(
+            LiveExecution execution, int index, Attempt attempt, Duration wait, JobResult result, String message) {
+        ExecutionId id = execution.id();
+        state.after(wait.plus(state.settings.answerGrace()), () -> {
+            LiveExecution current = state.live.get(id);
+            if (current != null) {
+                settle(current, index, attempt, Outcome.retryable(result, message));
+            }
+        });
+    }
+
+    private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
+        if (settles != null) {
+            settles.returned(new Event.Returned(execution.id(), index, attempt.number(), new Answer.Ended(outcome)));
+        }
+    }
+
+    private void waitForSlot(LiveExecution execution, int index) {
+        state.ready.add(execution.service(), readyShard(execution, index));
+    }
+
+    /** Takes an execution's shards out of every queue and gives its slots back. */
+    void giveUp(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            state.ready.remove(execution.service(), readyShard(execution, shard.index()));
+            releaseSlot(execution, shard.index());
+        }
+    }
+
+    private static Ready readyShard(LiveExecution execution, int index) {
+        return new Ready(execution.job.job.definition().priority(), execution.value.fireTime(), execution.id(), index);
+    }
+}

@@ -1,0 +1,89 @@
+package io.jobflow.scheduler.engine;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.store.Snapshot;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
+ * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
+ * lost; everything that waits goes on waiting.
+ */
+final class TakeOver {
+
+    private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
+    private final PlanDueFires plans;
+
+    TakeOver(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans) {
+        this.state = state;
+        this.admission = admission;
+        this.starts = starts;
+        this.plans = plans;
+    }
+
+    void from(Snapshot snapshot) {
+        state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        for (Job job : snapshot.jobs()) {
+            state.keep(job);
+        }
+        for (Execution execution : snapshot.unfinished()) {
+            if (hasBegun(execution)) {
+                goOn(live(execution));
+            }
+        }
+        for (Execution execution : snapshot.unfinished()) {
+            if (!hasBegun(execution)) {
+                admission.readmit(live(execution));
+            }
+        }
+        List<JobState> jobs = List.copyOf(state.jobs.values());
+        jobs.forEach(state::forgetIfGone);
+        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
+    }
+
+    private static boolean hasBegun(Execution execution) {
+        return execution.shards().stream().anyMatch(shard -> !shard.attempts().isEmpty());
+    }
+
+    private static boolean firesAtStart(JobState job) {
+        return !job.isDeleted()
+                && job.job.definition().enabled()
+                && job.job.definition().schedule().firesAtStart();
+    }
+
+    private LiveExecution live(Execution execution) {
+        JobState job = state.jobs.get(execution.jobId());
+        if (job == null) {
+            throw new IllegalStateException("execution " + execution.id() + " refers to job " + execution.jobId()
+                    + " (\"" + execution.jobName() + "\"), which the store does not hold");
+        }
+        return new LiveExecution(job, execution);
+    }
+
+    private void goOn(LiveExecution execution) {
+        state.live.put(execution.id(), execution);
+        execution.job.admitted++;
+        for (ShardRun shard : execution.value.shards()) {
+            Attempt attempt = shard.lastAttempt();
+            if (shard.status() == ShardStatus.RUNNING && attempt != null) {
+                starts.takeSlot(execution, shard.index());
+                starts.expectAnswer(
+                        execution,
+                        shard.index(),
+                        attempt,
+                        Duration.between(state.wall(), attempt.deadline()),
+                        JobResult.LOST,
+                        "no answer is known: the scheduler stopped while the attempt was under way");
+            }
+        }
+        starts.queueShards(execution);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jobflow.scheduler.execution;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One try of one shard. Its row is written before the request leaves and is completed once, never overwritten.
+ *
+ * @param number from 1 within its shard, without gaps
+ * @param instance base URL of the instance, null when none was known
+ * @param token the fencing token it holds
+ * @param spanId span id of its dispatch span
+ * @param deadline when the scheduler stops waiting for it
+ * @param finishedAt null while it runs
+ * @param httpStatus null when no HTTP answer came
+ * @param message what the executor or the connection said, null when nothing
+ */
+public record Attempt(
+        int number,
+        @Nullable String instance,
+        FencingToken token,
+        String spanId,
+        AttemptStatus status,
+        Instant startedAt,
+        Instant deadline,
+        @Nullable Instant finishedAt,
+        @Nullable Integer httpStatus,
+        @Nullable String message) {
+
+    /** A new attempt that is about to be sent. */
+    public static Attempt starting(
+            int number,
+            @Nullable String instance,
+            FencingToken token,
+            String spanId,
+            Instant startedAt,
+            Instant deadline) {
+        return new Attempt(
+                number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null);
+    }
+
+    /** This attempt, ended. */
+    public Attempt ended(Outcome outcome, Instant at) {
+        return new Attempt(
+                number,
+                instance,
+                token,
+                spanId,
+                AttemptStatus.of(outcome.result()),
+                startedAt,
+                deadline,
+                at,
+                outcome.httpStatus(),
+                outcome.message());
+    }
+
+    public boolean isRunning() {
+        return status == AttemptStatus.RUNNING;
+    }
+
+    /** Whether it uses up one of the job's {@code maxAttempts}; a rejected attempt does not. */
+    public boolean isCounted() {
+        return status != AttemptStatus.REJECTED;
+    }
+}

@@ -1,0 +1,128 @@
+package io.jobflow.scheduler.execution;
+
+import io.jobflow.scheduler.job.JobId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One fire of one job, from its fire time to its final status: the noun that everything moves. An immutable value; each
+ * transition is a new one.
+ *
+ * @param jobName the job's name at the time; history outlives the job
+ * @param jobVersion the version of the definition it runs
+ * @param fireKey unique within the job: see {@link FireKey}
+ * @param fireTime the instant the schedule, or the person, asked for
+ * @param traceId 32 hex digits; one trace an execution
+ * @param fireSpanId span id of the fire span
+ * @param params the request body's JSON text
+ * @param requestHash what identifies the body of a trigger that carried an idempotency key; null for other executions
+ * @param startedAt when the first attempt started, null before
+ * @param finishedAt when it became final, null before
+ * @param reason why it stands where it stands, null when there is nothing to say
+ * @param shards in index order; empty when the fire did not run
+ */
+public record Execution(
+        ExecutionId id,
+        JobId jobId,
+        String jobName,
+        long jobVersion,
+        String fireKey,
+        Instant fireTime,
+        Trigger trigger,
+        ExecutionStatus status,
+        String traceId,
+        String fireSpanId,
+        String params,
+        @Nullable String requestHash,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        @Nullable Reason reason,
+        List<ShardRun> shards) {
+
+    public Execution {
+        shards = List.copyOf(shards);
+    }
+
+    public ShardRun shard(int index) {
+        return shards.get(index);
+    }
+
+    /** Whether some shard has an attempt under way. */
+    public boolean hasRunningAttempt() {
+        return shards.stream().anyMatch(shard -> shard.status() == ShardStatus.RUNNING);
+    }
+
+    /** This execution with one shard replaced; status and times follow from the shards. */
+    public Execution with(ShardRun shard, Instant at, @Nullable Reason why) {
+        List<ShardRun> all = new ArrayList<>(shards);
+        all.set(shard.index(), shard);
+        ExecutionStatus next = ExecutionOutcome.of(all);
+        Instant started = startedAt != null || shard.attempts().isEmpty() ? startedAt : at;
+        return copy(next, started, next.isFinal() ? at : null, why, all);
+    }
+
+    /** This execution as reopened by a retry or redrive: failed shards pending again, everything else as it was. */
+    public Execution reopened(Reason why) {
+        List<ShardRun> all = new ArrayList<>();
+        for (ShardRun shard : shards) {
+            all.add(shard.status().isFailed() ? shard.reopened() : shard);
+        }
+        return copy(ExecutionStatus.PENDING, startedAt, null, why, all);
+    }
+
+    /** This execution with another reason for where it stands. */
+    public Execution because(@Nullable Reason why) {
+        return copy(status, startedAt, finishedAt, why, shards);
+    }
+
+    /** This execution with another request body. */
+    public Execution withParams(String json) {
+        return new Execution(
+                id,
+                jobId,
+                jobName,
+                jobVersion,
+                fireKey,
+                fireTime,
+                trigger,
+                status,
+                traceId,
+                fireSpanId,
+                json,
+                requestHash,
+                createdAt,
+                startedAt,
+                finishedAt,
+                reason,
+                shards);
+    }
+
+    private Execution copy(
+            ExecutionStatus newStatus,
+            @Nullable Instant started,
+            @Nullable Instant finished,
+            @Nullable Reason why,
+            List<ShardRun> newShards) {
+        return new Execution(
+                id,
+                jobId,
+                jobName,
+                jobVersion,
+                fireKey,
+                fireTime,
+                trigger,
+                newStatus,
+                traceId,
+                fireSpanId,
+                params,
+                requestHash,
+                createdAt,
+                started,
+                finished,
+                why,
+                newShards);
+    }
+}

@@ -1,0 +1,55 @@
+package io.jobflow.scheduler.execution;
+
+/**
+ * Why an execution stands where it stands: a stable code for programs and a sentence for people.
+ *
+ * @param code lower-case words joined by dots and hyphens, such as {@code concurrency.skip}
+ * @param sentence one English sentence
+ */
+public record Reason(String code, String sentence) {
+
+    /** A missed fire time that the misfire policy did not run. */
+    public static final String MISFIRED = "misfire.not-run";
+
+    /** One row that stands for a long stretch of missed fire times. */
+    public static final String MISFIRED_RANGE = "misfire.range-not-run";
+
+    /** A missed fire time that runs late by the misfire policy. */
+    public static final String MISFIRE_RUN = "misfire.run-late";
+
+    /** Skipped because the concurrency limit was reached. */
+    public static final String CONCURRENCY_SKIP = "concurrency.skip";
+
+    /** Skipped because too many executions of the job were waiting already. */
+    public static final String CONCURRENCY_QUEUE_FULL = "concurrency.queue-full";
+
+    /** Waits for an earlier execution of the same job. */
+    public static final String WAITING_FOR_TURN = "waiting.turn";
+
+    /** Waits for a free slot. */
+    public static final String WAITING_FOR_SLOT = "waiting.slot";
+
+    /** Waits for the time of its next attempt. */
+    public static final String WAITING_FOR_RETRY = "waiting.retry";
+
+    /** No attempt is left. */
+    public static final String ATTEMPTS_EXHAUSTED = "attempts.exhausted";
+
+    /** The answer said that another attempt would not help. */
+    public static final String NOT_RETRYABLE = "attempt.not-retryable";
+
+    /** Executors refused it too many times in a row. */
+    public static final String REJECTED = "attempt.rejected";
+
+    /** An attempt's outcome is unknown, and the job says not to try again. */
+    public static final String LOST = "attempt.lost";
+
+    /** Some shard did not succeed. */
+    public static final String SHARD_FAILED = "shard.failed";
+
+    /** A person sent it again. */
+    public static final String REOPENED = "waiting.reopened";
+
+    /** A person cancelled it. */
+    public static final String CANCELLED = "cancelled.by-request";
+}

@@ -1,0 +1,75 @@
+package io.jobflow.scheduler.http;
+
+import io.jobflow.scheduler.engine.Command;
+import io.jobflow.scheduler.engine.CommandGate;
+import io.jobflow.scheduler.engine.Reply;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Hands commands to the engine and waits, so long and no longer, until their replies are durable. */
+final class Commands {
+
+    private final CommandGate gate;
+    private final Duration patience;
+
+    Commands(CommandGate gate, Duration patience) {
+        this.gate = gate;
+        this.patience = patience;
+    }
+
+    /** The job as it stands after the command. */
+    Reply.JobSaved save(Command command) {
+        return expect(Reply.JobSaved.class, send(command));
+    }
+
+    /** The execution that the command made or found. */
+    Reply.Executed execute(Command command) {
+        return expect(Reply.Executed.class, send(command));
+    }
+
+    /** Carries out a deletion. */
+    void delete(Command.DeleteJob command) {
+        expect(Reply.JobDeleted.class, send(command));
+    }
+
+    private Reply send(Command command) {
+        try {
+            return gate.submit(command).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            throw busy();
+        } catch (TimeoutException e) {
+            throw ProblemException.of(
+                    503,
+                    "engine.slow",
+                    "The engine has not answered within " + patience.toSeconds()
+                            + " s; the request may still be carried out, so look before sending it again.");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw busy();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RejectedExecutionException) {
+                throw busy();
+            }
+            throw new IllegalStateException(
+                    "the engine failed on " + command.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static ProblemException busy() {
+        return ProblemException.of(
+                503, "engine.busy", "The engine is stopping or has too many requests waiting; send it again later.");
+    }
+
+    private static <R extends Reply> R expect(Class<R> type, Reply reply) {
+        if (reply instanceof Reply.NoSuchJob missing) {
+            throw Missing.job(missing.name());
+        }
+        if (reply instanceof Reply.Conflict conflict) {
+            throw ProblemException.of(409, conflict.code(), conflict.message());
+        }
+        return type.cast(reply);
+    }
+}

@@ -1,0 +1,92 @@
+package io.jobflow.scheduler.http;
+
+import io.javalin.http.Context;
+import io.jobflow.scheduler.job.FieldProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+
+/** A request's body: JSON in UTF-8, at most {@link #MAX_BYTES}. */
+final class RequestBody {
+
+    static final int MAX_BYTES = 1024 * 1024;
+
+    /** So much of a body that is too large is read and dropped, so that its sender gets to read the answer. */
+    private static final int MAX_DRAINED_BYTES = 16 * MAX_BYTES;
+
+    private RequestBody() {}
+
+    /** Whether the request has a body at all. */
+    static boolean isPresent(Context context) {
+        return context.req().getContentLengthLong() > 0 || context.header("Transfer-Encoding") != null;
+    }
+
+    /** Refuses a body that is not {@code application/json} (415) or says that it is too large (413). */
+    static void check(Context context) {
+        if (!isPresent(context)) {
+            return;
+        }
+        String type = context.req().getContentType();
+        if (type == null || !isJson(type)) {
+            throw new ProblemException(new Problem(
+                    415,
+                    "body.type",
+                    "The body's Content-Type is " + (type == null ? "missing" : "\"" + type + "\"")
+                            + " (expected application/json).",
+                    "Content-Type",
+                    type,
+                    "application/json",
+                    List.of()));
+        }
+    }
+
+    /** The body as text; empty when there is none. */
+    static String read(Context context) {
+        try {
+            InputStream in = context.req().getInputStream();
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                drain(in);
+                throw ProblemException.of(
+                        413, "body.too-large", "The body is larger than 1 MiB (expected at most 1048576 bytes).");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ProblemException(Problem.of(List.of(new FieldProblem(
+                    FieldProblem.SYNTAX,
+                    "",
+                    null,
+                    "JSON in UTF-8",
+                    "The body is not UTF-8 (expected JSON in UTF-8)."))));
+        } catch (IOException e) {
+            throw ProblemException.of(400, "body.incomplete", "The body ended early (expected its whole length).");
+        }
+    }
+
+    private static void drain(InputStream in) throws IOException {
+        byte[] dropped = new byte[8192];
+        int total = 0;
+        int read = 0;
+        while (read >= 0 && total < MAX_DRAINED_BYTES) {
+            read = in.read(dropped);
+            total += read;
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";");
+        boolean utf8 = true;
+        for (int i = 1; i < parts.length; i++) {
+            String parameter = parts[i].strip();
+            utf8 &= !parameter.startsWith("charset=") || parameter.matches("charset=\"?utf-8\"?");
+        }
+        return utf8 && parts[0].strip().equals("application/json");
+    }
+}

@@ -1,0 +1,54 @@
+package io.jobflow.scheduler.http;
+
+import io.javalin.config.RoutesConfig;
+import java.time.Duration;
+
+/** Which address leads to which resource. */
+final class Routes {
+
+    static final String JOBS = "/api/v1/jobs";
+    static final String EXECUTIONS = "/api/v1/executions";
+    private static final String JOB = JOBS + "/{name}";
+    private static final String EXECUTION = EXECUTIONS + "/{id}";
+    private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+
+    private Routes() {}
+
+    static void add(RoutesConfig routes, ApiParts parts, Duration patience) {
+        Commands commands = new Commands(parts.gate(), patience);
+        addJobs(routes, new JobsResource(parts.store(), commands, parts.time()), new TriggerResource(commands));
+        addExecutions(routes, new ExecutionsResource(parts.store(), commands));
+        addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
+        routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
+        addOperations(routes, new OperationsResource(parts));
+    }
+
+    private static void addJobs(RoutesConfig routes, JobsResource jobs, TriggerResource trigger) {
+        routes.post(JOBS, jobs::create);
+        routes.get(JOBS, jobs::list);
+        routes.get(JOB, jobs::get);
+        routes.put(JOB, jobs::put);
+        routes.delete(JOB, jobs::delete);
+        routes.post(JOB + "/trigger", trigger::trigger);
+        routes.post(JOB + "/enable", jobs::enable);
+        routes.post(JOB + "/disable", jobs::disable);
+    }
+
+    private static void addExecutions(RoutesConfig routes, ExecutionsResource executions) {
+        routes.get(JOB + "/executions", executions::listOfJob);
+        routes.get(EXECUTION, executions::get);
+        routes.post(EXECUTION + "/retry", executions::retry);
+        routes.post(EXECUTION + "/cancel", executions::cancel);
+    }
+
+    private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {
+        routes.get(DEAD_LETTERS, letters::list);
+        routes.post(DEAD_LETTERS + "/{id}/redrive", letters::redrive);
+    }
+
+    private static void addOperations(RoutesConfig routes, OperationsResource operations) {
+        routes.get("/metrics", operations::metrics);
+        routes.get("/health/live", operations::live);
+        routes.get("/health/ready", operations::ready);
+    }
+}

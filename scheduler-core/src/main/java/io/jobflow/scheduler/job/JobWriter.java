@@ -1,0 +1,94 @@
+package io.jobflow.scheduler.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jobflow.scheduler.config.DurationText;
+import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedRateSchedule;
+import io.jobflow.scheduler.schedule.OneTimeSchedule;
+import io.jobflow.scheduler.schedule.Schedule;
+
+/** Writes a job as JSON, every field in the order of the documentation. */
+final class JobWriter {
+
+    private JobWriter() {}
+
+    static ObjectNode write(JobDefinition job) {
+        ObjectNode json = JsonFields.MAPPER.createObjectNode();
+        json.put("name", job.name());
+        json.put("description", job.description());
+        json.put("enabled", job.enabled());
+        writeSchedule(json.putObject("schedule"), job.schedule());
+        json.putObject("misfire")
+                .put("policy", JsonFields.word(job.misfire().action()))
+                .put("threshold", DurationText.format(job.misfire().threshold()))
+                .put("maxCatchUp", job.misfire().maxCatchUp());
+        writeTarget(json.putObject("target"), job.target());
+        json.set("params", parse(job.params()));
+        writeShards(json.putObject("shards"), job.shards());
+        json.put("timeout", DurationText.format(job.timeout()));
+        writeRetry(json.putObject("retry"), job.retry());
+        json.putObject("concurrency")
+                .put("policy", JsonFields.word(job.concurrency().overlap()))
+                .put("limit", job.concurrency().limit());
+        json.put("onLost", JsonFields.word(job.onLost()));
+        json.put("priority", job.priority());
+        ObjectNode labels = json.putObject("labels");
+        job.labels().forEach(labels::put);
+        return json;
+    }
+
+    private static void writeSchedule(ObjectNode json, Schedule schedule) {
+        if (schedule instanceof CronSchedule cron) {
+            json.put("cron", cron.text())
+                    .put("zone", cron.zone().getId())
+                    .put("dialect", JsonFields.word(cron.dialect()))
+                    .put("dst", JsonFields.word(cron.daylightSaving()));
+        } else if (schedule instanceof FixedRateSchedule rate) {
+            json.put("fixedRate", DurationText.format(rate.interval()));
+        } else if (schedule instanceof OneTimeSchedule once) {
+            json.put("at", once.at().toString());
+        } else {
+            json.put("manual", true);
+        }
+    }
+
+    private static void writeTarget(ObjectNode json, Target target) {
+        if (target.service() != null) {
+            json.put("service", target.service());
+        } else {
+            target.urls().forEach(json.putArray("urls")::add);
+        }
+        json.put("handler", target.handler())
+                .put("path", target.path())
+                .put("routing", JsonFields.word(target.routing()));
+    }
+
+    private static void writeShards(ObjectNode json, ShardPlan shards) {
+        if (shards instanceof ShardPlan.Range range) {
+            json.putObject("range")
+                    .put("from", range.from())
+                    .put("to", range.to())
+                    .put("count", range.count());
+        } else if (shards instanceof ShardPlan.Count plan) {
+            json.put("count", plan.count());
+        }
+    }
+
+    private static void writeRetry(ObjectNode json, RetryPolicy retry) {
+        json.put("maxAttempts", retry.maxAttempts())
+                .put("backoff", JsonFields.word(retry.backoff()))
+                .put("initialDelay", DurationText.format(retry.initialDelay()))
+                .put("maxDelay", DurationText.format(retry.maxDelay()))
+                .put("jitter", retry.jitter());
+    }
+
+    private static JsonNode parse(String params) {
+        try {
+            return JsonFields.MAPPER.readTree(params);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("a job's params are not JSON", e);
+        }
+    }
+}

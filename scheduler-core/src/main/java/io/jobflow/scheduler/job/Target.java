@@ -1,0 +1,32 @@
+package io.jobflow.scheduler.job;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job calls.
+ *
+ * @param service name of the service whose instances are asked for; null when {@code urls} are given
+ * @param urls base URLs of the instances; empty when a service is named
+ * @param handler the handler's name
+ * @param path the path below an instance's base URL, beginning with {@code /}
+ */
+public record Target(@Nullable String service, List<String> urls, String handler, String path, RoutingPolicy routing) {
+
+    /** Where a handler is found when the job does not say. */
+    public static String defaultPath(String handler) {
+        return "/internal/job/" + handler;
+    }
+
+    public Target {
+        urls = List.copyOf(urls);
+        if ((service == null) == urls.isEmpty()) {
+            throw new IllegalArgumentException("target needs either service or urls");
+        }
+    }
+
+    /** What slots are counted by: the service, or the first URL where no service is named. */
+    public String key() {
+        return service != null ? service : urls.get(0);
+    }
+}

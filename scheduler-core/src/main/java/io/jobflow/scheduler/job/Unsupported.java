@@ -1,0 +1,26 @@
+package io.jobflow.scheduler.job;
+
+/** Problems of what the format knows and this version does not do. */
+final class Unsupported {
+
+    private Unsupported() {}
+
+    static FieldProblem field(String field, String value, String expected, String instead) {
+        return new FieldProblem(
+                FieldProblem.UNSUPPORTED,
+                field,
+                value,
+                expected,
+                "Field " + field + " is not supported by this version (expected " + expected + "); " + instead + ".");
+    }
+
+    static FieldProblem value(String field, String value, String expected, String instead) {
+        return new FieldProblem(
+                FieldProblem.UNSUPPORTED,
+                field,
+                value,
+                expected,
+                "Field " + field + " is \"" + value + "\", which is not supported by this version (expected " + expected
+                        + "); " + instead + ".");
+    }
+}

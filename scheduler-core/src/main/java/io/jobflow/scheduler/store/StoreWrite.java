@@ -1,0 +1,54 @@
+package io.jobflow.scheduler.store;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One change of the store; see {@link JobStore} for what a batch of them promises. */
+public sealed interface StoreWrite {
+
+    /**
+     * Creates the job or replaces what is stored under its id. A deleted job gives its name free and stays deleted: a
+     * later save of it as living changes nothing.
+     */
+    record SaveJob(Job job) implements StoreWrite {}
+
+    /**
+     * Writes down fires and moves the job on. An execution whose fire key the job has already used is left out and named
+     * in {@link WriteResult#duplicates()}; the rest is written.
+     *
+     * @param nextFire the job's next fire time; null when it has none
+     * @param executions with their shards and any attempts that are about to be sent
+     */
+    record RecordFires(JobId job, @Nullable Instant nextFire, List<Execution> executions) implements StoreWrite {}
+
+    /**
+     * Writes down a trigger by hand, with its shards and any attempts that are about to be sent. When the job has used
+     * its fire key already, nothing is written and {@link WriteResult#duplicates()} holds the execution that has it.
+     */
+    record RecordTrigger(Execution execution) implements StoreWrite {}
+
+    /** Inserts the newest attempt of one shard and brings shard and execution to the state given. */
+    record StartAttempt(Execution execution, int shardIndex) implements StoreWrite {}
+
+    /**
+     * Completes the newest attempt of one shard and brings shard and execution to the state given. A final failure
+     * leaves a dead letter.
+     *
+     * @param deadLetter why a person must look at it; null when the execution goes on or ended well
+     */
+    record SettleAttempt(
+            Execution execution, int shardIndex, @Nullable Reason deadLetter) implements StoreWrite {}
+
+    /**
+     * Brings an execution and all its shards to the state given, attempts untouched, and marks its waiting dead letters
+     * as redriven. Used to reopen a final execution and to cancel a pending one.
+     *
+     * @param redrivenAt null when dead letters stay as they are
+     */
+    record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
+}

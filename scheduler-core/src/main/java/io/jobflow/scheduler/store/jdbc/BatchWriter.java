@@ -1,0 +1,156 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
+import io.jobflow.scheduler.store.jdbc.WriteGroup.NewExecution;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+
+/**
+ * Turns a batch of writes into statements, inside a transaction that somebody else begins and ends.
+ *
+ * <p>Every statement may be repeated: an insert leaves a row alone that is there already, an attempt is completed only
+ * while it runs and by its token. A statement that changed nothing is never taken on trust: either the row says that this
+ * very write was applied before, or the batch is refused.
+ */
+final class BatchWriter {
+
+    private final ExecutionTable executions;
+    private final AttemptTable attempts;
+    private final DeadLetterTable deadLetters;
+
+    BatchWriter(SqlDialect dialect) {
+        this.executions = new ExecutionTable(dialect);
+        this.attempts = new AttemptTable(dialect);
+        this.deadLetters = new DeadLetterTable(dialect);
+    }
+
+    /**
+     * Carries out a batch.
+     *
+     * @return for each write, by position, the executions that were left out with the ids of those that hold their keys;
+     *     writes without any are absent
+     */
+    Map<Integer, Map<ExecutionId, ExecutionId>> apply(WriteSession session, List<StoreWrite> batch)
+            throws SQLException {
+        Map<Integer, Map<ExecutionId, ExecutionId>> holders = new TreeMap<>();
+        WriteGroup group = new WriteGroup();
+        for (int position = 0; position < batch.size(); position++) {
+            StoreWrite write = batch.get(position);
+            if (write instanceof StoreWrite.SaveJob save) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                JobTable.save(session, save.job());
+            } else if (!group.add(position, write)) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                group.add(position, write);
+            }
+        }
+        apply(session, group, holders);
+        return holders;
+    }
+
+    private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
+        moveJobsOn(session, group);
+        insertExecutions(session, group, holders);
+        startAttempts(session, group.starts);
+        endAttempts(session, group.ends);
+        changeStates(session, group);
+        deadLetters.insert(session, group.letters);
+        DeadLetterTable.redrive(session, group.redrives);
+    }
+
+    private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
+        int[] counts = JobTable.updateNextFires(session, group.nextFires);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                throw Refusals.ofUnknownJob(group.nextFires.get(i).job());
+            }
+        }
+    }
+
+    private void insertExecutions(
+            WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
+        List<Execution> all =
+                group.newExecutions.stream().map(NewExecution::execution).toList();
+        int[] counts = executions.insert(session, all);
+        List<Execution> fresh = new ArrayList<>(all.size());
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                leaveOut(session, group.newExecutions.get(i), holders);
+            } else {
+                fresh.add(all.get(i));
+            }
+        }
+        ShardTable.insert(session, fresh);
+        startAttempts(session, attemptsOf(fresh));
+    }
+
+    /** Finds out why an execution was not inserted: it is there already, its fire key is taken, or its ids are. */
+    private static void leaveOut(
+            WriteSession session, NewExecution left, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
+        long holder = ExecutionTable.findHolder(session, left.execution());
+        if (holder == 0) {
+            throw Refusals.ofTakenId(left.execution());
+        }
+        if (holder != left.execution().id().value()) {
+            holders.computeIfAbsent(left.position(), position -> new TreeMap<>())
+                    .put(left.execution().id(), new ExecutionId(holder));
+        }
+    }
+
+    private static List<AttemptOf> attemptsOf(List<Execution> executions) {
+        List<AttemptOf> all = new ArrayList<>();
+        for (Execution execution : executions) {
+            for (ShardRun shard : execution.shards()) {
+                shard.attempts().forEach(attempt -> all.add(new AttemptOf(execution.id(), shard.index(), attempt)));
+            }
+        }
+        return all;
+    }
+
+    private void startAttempts(WriteSession session, List<AttemptOf> starts) throws SQLException {
+        int[] counts = attempts.insert(session, starts);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0 && !AttemptTable.isSame(session, starts.get(i))) {
+                throw Refusals.ofOtherAttempt(starts.get(i));
+            }
+        }
+    }
+
+    private static void endAttempts(WriteSession session, List<AttemptOf> ends) throws SQLException {
+        int[] counts = AttemptTable.complete(session, ends);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0 && !AttemptTable.hasEndedSo(session, ends.get(i))) {
+                throw Refusals.ofOtherEnd(ends.get(i));
+            }
+        }
+    }
+
+    private static void changeStates(WriteSession session, WriteGroup group) throws SQLException {
+        requireFound(ShardTable.update(session, group.shards), group.shards::get);
+        List<Execution> changed = List.copyOf(group.executions.values());
+        requireFound(
+                ExecutionTable.update(session, changed),
+                i -> "execution \"" + changed.get(i).id() + "\"");
+    }
+
+    private static void requireFound(int[] counts, IntFunction<Object> row) {
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0) {
+                throw Refusals.ofUnknown(row.apply(i));
+            }
+        }
+    }
+}

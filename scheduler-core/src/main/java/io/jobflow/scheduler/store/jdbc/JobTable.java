@@ -1,0 +1,85 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.job.JobJson;
+import io.jobflow.scheduler.job.JobProblem;
+import io.jobflow.scheduler.store.StoreException;
+import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The table {@code job}. The definition is kept as text; the name stands beside it while the job lives. */
+final class JobTable {
+
+    private static final String COLUMNS =
+            "id, name, definition, version, created_at, updated_at, next_fire, deleted_at";
+
+    static final String SELECT = "SELECT " + COLUMNS + " FROM job ";
+
+    private static final String INSERT = "INSERT INTO job (" + COLUMNS + ") VALUES (" + Columns.marks(COLUMNS) + ")";
+
+    private static final String UPDATE = "UPDATE job SET name = ?, definition = ?, version = ?, created_at = ?,"
+            + " updated_at = ?, next_fire = ?, deleted_at = ? WHERE id = ?";
+
+    /** A deleted job stays deleted. */
+    private static final String UPDATE_LIVING = UPDATE + " AND deleted_at IS NULL";
+
+    private static final String UPDATE_NEXT_FIRE = "UPDATE job SET next_fire = ? WHERE id = ?";
+
+    private JobTable() {}
+
+    /** Creates or replaces a job. */
+    static void save(WriteSession session, Job job) throws SQLException {
+        if (session.exists("SELECT 1 FROM job WHERE id = ?", job.id().value())) {
+            RowBatch update = session.batch(job.deletedAt() == null ? UPDATE_LIVING : UPDATE);
+            setState(update, job).set(job.id().value()).add();
+            update.execute();
+        } else {
+            RowBatch rows = session.batch(INSERT);
+            setState(rows.set(job.id().value()), job).add();
+            rows.execute();
+        }
+    }
+
+    private static RowBatch setState(RowBatch row, Job job) throws SQLException {
+        return row.set(job.deletedAt() == null ? job.name() : null)
+                .set(JobJson.write(job.definition()))
+                .set(job.version())
+                .set(job.createdAt())
+                .set(job.updatedAt())
+                .set(job.nextFire())
+                .set(job.deletedAt());
+    }
+
+    /** Moves jobs on; a count of 0 stands for an unknown one. */
+    static int[] updateNextFires(WriteSession session, List<NextFire> nextFires) throws SQLException {
+        RowBatch rows = session.batch(UPDATE_NEXT_FIRE);
+        for (NextFire next : nextFires) {
+            rows.set(next.at()).set(next.job().value()).add();
+        }
+        return rows.execute();
+    }
+
+    static Job map(ResultSet row) throws SQLException {
+        JobId id = new JobId(row.getLong("id"));
+        return new Job(
+                id,
+                definition(id, Columns.text(row, "definition")),
+                row.getLong("version"),
+                Columns.instant(row, "created_at"),
+                Columns.instant(row, "updated_at"),
+                Columns.instantOrNull(row, "next_fire"),
+                Columns.instantOrNull(row, "deleted_at"));
+    }
+
+    private static JobDefinition definition(JobId id, String json) {
+        try {
+            return JobJson.read(json);
+        } catch (JobProblem e) {
+            throw new StoreException("the stored definition of job " + id + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import io.jobflow.scheduler.execution.DeadLetter;
+import io.jobflow.scheduler.execution.Epoch;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.Page;
+import io.jobflow.scheduler.store.PageRequest;
+import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.store.StoreException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Query;
+
+/** Everything that reads. Each call is one transaction, so that all its queries see one state. Safe for many threads. */
+final class Reader {
+
+    private static final String PAGE = " LIMIT :size OFFSET :offset";
+
+    private static final String WAITING = "WHERE d.redriven_at IS NULL ";
+
+    private final Jdbi jdbi;
+
+    Reader(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    Snapshot snapshot(Epoch epoch) {
+        return read(handle -> new Snapshot(
+                epoch,
+                jobs(handle.createQuery(JobTable.SELECT
+                        + "WHERE deleted_at IS NULL OR id IN (SELECT job_id FROM execution WHERE "
+                        + ExecutionTable.UNFINISHED + ") ORDER BY id")),
+                ExecutionReader.read(
+                        handle,
+                        handle.createQuery(
+                                ExecutionTable.SELECT + "WHERE " + ExecutionTable.UNFINISHED + " ORDER BY id")),
+                number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM job")),
+                number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution"))));
+    }
+
+    Optional<Job> findJob(String name) {
+        return read(handle -> first(
+                jobs(handle.createQuery(JobTable.SELECT + "WHERE name = :name").bind("name", name))));
+    }
+
+    Page<Job> listJobs(PageRequest page) {
+        return read(handle -> new Page<>(
+                jobs(paged(handle.createQuery(JobTable.SELECT + "WHERE name IS NOT NULL ORDER BY name" + PAGE), page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(name) FROM job"))));
+    }
+
+    Optional<Execution> findExecution(ExecutionId id) {
+        return findExecution("id = :key", id.value());
+    }
+
+    Optional<Execution> findExecutionByTraceId(String traceId) {
+        return findExecution("trace_id = :key", traceId);
+    }
+
+    private Optional<Execution> findExecution(String condition, Object key) {
+        return read(handle -> first(ExecutionReader.read(
+                handle,
+                handle.createQuery(ExecutionTable.SELECT + "WHERE " + condition).bind("key", key))));
+    }
+
+    Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page) {
+        String where = where(filter);
+        return read(handle -> new Page<>(
+                ExecutionReader.read(
+                        handle,
+                        paged(
+                                filtered(
+                                        handle.createQuery(ExecutionTable.SELECT + where + " ORDER BY id DESC" + PAGE),
+                                        filter),
+                                page)),
+                page,
+                number(filtered(handle.createQuery("SELECT COUNT(*) FROM execution " + where), filter))));
+    }
+
+    private static String where(ExecutionFilter filter) {
+        List<String> conditions = new ArrayList<>();
+        if (filter.jobName() != null) {
+            conditions.add("job_name = :job");
+        }
+        if (!filter.statuses().isEmpty()) {
+            conditions.add("status IN (<statuses>)");
+        }
+        if (filter.from() != null) {
+            conditions.add("fire_time >= :from");
+        }
+        if (filter.to() != null) {
+            conditions.add("fire_time < :to");
+        }
+        return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
+    }
+
+    private static Query filtered(Query query, ExecutionFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        if (filter.jobName() != null) {
+            query.bind("job", filter.jobName());
+        }
+        if (!filter.statuses().isEmpty()) {
+            query.bindList(
+                    "statuses",
+                    filter.statuses().stream()
+                            .map(ExecutionStatus::value)
+                            .sorted()
+                            .toList());
+        }
+        if (from != null) {
+            query.bind("from", from.toEpochMilli());
+        }
+        if (to != null) {
+            query.bind("to", to.toEpochMilli());
+        }
+        return query;
+    }
+
+    Optional<DeadLetter> findDeadLetter(long id) {
+        return read(handle -> first(deadLetters(
+                handle.createQuery(DeadLetterTable.SELECT + "WHERE d.id = :id").bind("id", id))));
+    }
+
+    Page<DeadLetter> listDeadLetters(PageRequest page) {
+        return read(handle -> new Page<>(
+                deadLetters(paged(
+                        handle.createQuery(DeadLetterTable.SELECT + WAITING + "ORDER BY d.id DESC" + PAGE), page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
+    }
+
+    private static List<Job> jobs(Query query) {
+        return query.map((row, context) -> JobTable.map(row)).list();
+    }
+
+    private static List<DeadLetter> deadLetters(Query query) {
+        return query.map((row, context) -> DeadLetterTable.map(row)).list();
+    }
+
+    private static long number(Query query) {
+        return query.mapTo(Long.class).one();
+    }
+
+    private static Query paged(Query query, PageRequest page) {
+        return query.bind("size", page.size()).bind("offset", page.offset());
+    }
+
+    private static <T> Optional<T> first(List<T> rows) {
+        return rows.isEmpty() ? Optional.empty() : Optional.of(rows.get(0));
+    }
+
+    private <T> T read(Function<Handle, T> work) {
+        try {
+            return jdbi.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw new StoreException("reading from the database failed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.job.ShardPlan;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The table {@code shard_run}: one row a shard of an execution. */
+final class ShardTable {
+
+    private static final String COLUMNS =
+            "execution_id, shard_index, shard_total, start_id, end_id, status, retry_at, checkpoint, budget_from";
+
+    static final String SELECT = "SELECT " + COLUMNS + " FROM shard_run ";
+
+    private static final String INSERT =
+            "INSERT INTO shard_run (" + COLUMNS + ") VALUES (" + Columns.marks(COLUMNS) + ")";
+
+    private static final String UPDATE =
+            "UPDATE shard_run SET status = ?, retry_at = ?, checkpoint = ?, budget_from = ?"
+                    + " WHERE execution_id = ? AND shard_index = ?";
+
+    private ShardTable() {}
+
+    /** Inserts the shards of new executions. */
+    static void insert(WriteSession session, List<Execution> executions) throws SQLException {
+        RowBatch rows = session.batch(INSERT);
+        for (Execution execution : executions) {
+            for (ShardRun shard : execution.shards()) {
+                ShardPlan.Slice slice = shard.slice();
+                rows.set(execution.id().value())
+                        .set(slice.index())
+                        .set(slice.total())
+                        .set(slice.startId())
+                        .set(slice.endId())
+                        .set(shard.status().value())
+                        .set(shard.retryAt())
+                        .set(shard.checkpoint())
+                        .set(shard.budgetFrom())
+                        .add();
+            }
+        }
+        rows.execute();
+    }
+
+    /** Brings shards to the states given; a count of 0 stands for an unknown one. */
+    static int[] update(WriteSession session, List<ShardOf> shards) throws SQLException {
+        RowBatch rows = session.batch(UPDATE);
+        for (ShardOf shard : shards) {
+            rows.set(shard.run().status().value())
+                    .set(shard.run().retryAt())
+                    .set(shard.run().checkpoint())
+                    .set(shard.run().budgetFrom())
+                    .set(shard.execution().value())
+                    .set(shard.run().index())
+                    .add();
+        }
+        return rows.execute();
+    }
+
+    static ShardRun map(ResultSet row, List<Attempt> attempts) throws SQLException {
+        ShardPlan.Slice slice = new ShardPlan.Slice(
+                row.getInt("shard_index"),
+                row.getInt("shard_total"),
+                Columns.longOrNull(row, "start_id"),
+                Columns.longOrNull(row, "end_id"));
+        return new ShardRun(
+                slice,
+                ShardStatus.of(Columns.text(row, "status")),
+                Columns.instantOrNull(row, "retry_at"),
+                row.getString("checkpoint"),
+                row.getInt("budget_from"),
+                attempts);
+    }
+
+    /** A shard and the execution it belongs to. */
+    record ShardOf(ExecutionId execution, ShardRun run) {
+
+        @Override
+        public String toString() {
+            return "shard " + run.index() + " of execution \"" + execution + "\"";
+        }
+    }
+}

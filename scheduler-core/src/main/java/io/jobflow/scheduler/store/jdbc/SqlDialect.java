@@ -1,0 +1,23 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import java.sql.SQLException;
+
+/** What one database says differently from the others; everything else is written once, for all of them. */
+interface SqlDialect {
+
+    /** Where its migrations lie on the class path. */
+    String migrations();
+
+    /**
+     * An insert that leaves the table alone, and counts no row, when any unique key is taken.
+     *
+     * @param columns comma-separated
+     */
+    String insertIfAbsent(String table, String columns);
+
+    /** A query for the newest epoch; until the transaction's end no other one can begin. */
+    String readEpoch();
+
+    /** Whether the data of a statement was at fault, so that repeating it cannot help. */
+    boolean isRefusal(SQLException failure);
+}

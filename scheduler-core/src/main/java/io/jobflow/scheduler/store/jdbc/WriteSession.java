@@ -1,0 +1,77 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The writing connection with its prepared statements, which live as long as it does. Guarded by the writer's lock; after
+ * any failure it is closed and another one takes its place, so that no half-filled batch is left behind.
+ */
+final class WriteSession implements AutoCloseable {
+
+    private final Connection connection;
+    private final Map<String, RowBatch> batches = new HashMap<>();
+    private final Map<String, PreparedStatement> queries = new HashMap<>();
+
+    WriteSession(Connection connection) {
+        this.connection = connection;
+    }
+
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    /** Makes everything since {@link #begin} durable; after an exception nobody knows whether it is. */
+    void commit() throws SQLException {
+        connection.commit();
+        connection.setAutoCommit(true);
+    }
+
+    /** The batch of a statement. */
+    @SuppressWarnings("resource") // statements are closed with the connection
+    RowBatch batch(String sql) throws SQLException {
+        RowBatch known = batches.get(sql);
+        if (known != null) {
+            return known;
+        }
+        RowBatch fresh = new RowBatch(connection.prepareStatement(sql));
+        batches.put(sql, fresh);
+        return fresh;
+    }
+
+    /** The first column of the first row, 0 when there is none. */
+    long findLong(String sql, Object... parameters) throws SQLException {
+        PreparedStatement query = query(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            query.setObject(i + 1, parameters[i]);
+        }
+        try (ResultSet rows = query.executeQuery()) {
+            return rows.next() ? rows.getLong(1) : 0;
+        }
+    }
+
+    /** Whether a query has a row; its first column must not be 0. */
+    boolean exists(String sql, Object... parameters) throws SQLException {
+        return findLong(sql, parameters) != 0;
+    }
+
+    private PreparedStatement query(String sql) throws SQLException {
+        PreparedStatement known = queries.get(sql);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement fresh = connection.prepareStatement(sql);
+        queries.put(sql, fresh);
+        return fresh;
+    }
+
+    /** Ends the connection; a transaction that is under way is rolled back. */
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,132 @@
+package io.jobflow.scheduler.store.memory;
+
+import io.jobflow.scheduler.execution.DeadLetter;
+import io.jobflow.scheduler.execution.Epoch;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.Page;
+import io.jobflow.scheduler.store.PageRequest;
+import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.store.StaleEpochException;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.WriteResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The store as a plain model: everything it promises but to outlive the process. What it holds is read and changed under
+ * its own monitor; {@link #close} keeps it, so that a test can "restart" a scheduler over the same object.
+ */
+public final class MemoryStore implements JobStore {
+
+    private final Tables tables = new Tables();
+    private final MemoryWriter writer = new MemoryWriter(tables);
+    private Epoch newest = new Epoch(0);
+
+    @Override
+    public synchronized Snapshot takeOver() {
+        newest = new Epoch(newest.value() + 1);
+        List<Execution> unfinished = List.copyOf(tables.unfinished.values());
+        Set<JobId> busy = new TreeSet<>();
+        unfinished.forEach(execution -> busy.add(execution.jobId()));
+        List<Job> jobs = tables.jobs.values().stream()
+                .filter(job -> job.deletedAt() == null || busy.contains(job.id()))
+                .toList();
+        long greatestJob = tables.jobs.isEmpty() ? 0 : tables.jobs.lastKey().value();
+        long greatestExecution =
+                tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
+        return new Snapshot(newest, jobs, unfinished, greatestJob, greatestExecution);
+    }
+
+    @Override
+    public synchronized List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+        if (!epoch.equals(newest)) {
+            throw new StaleEpochException(epoch, newest);
+        }
+        try {
+            List<WriteResult> results = new ArrayList<>(batch.size());
+            for (StoreWrite write : batch) {
+                results.add(writer.apply(write));
+            }
+            tables.commit();
+            return results;
+        } catch (RuntimeException | Error e) {
+            tables.rollBack();
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized Optional<Job> findJob(String name) {
+        return Optional.ofNullable(tables.names.get(name)).map(tables.jobs::get);
+    }
+
+    @Override
+    public synchronized Page<Job> listJobs(PageRequest page) {
+        List<Job> living = new ArrayList<>();
+        tables.names
+                .values()
+                .forEach(id -> Optional.ofNullable(tables.jobs.get(id)).ifPresent(living::add));
+        return cut(living, page);
+    }
+
+    @Override
+    public synchronized Optional<Execution> findExecution(ExecutionId id) {
+        return Optional.ofNullable(tables.executions.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
+        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+    }
+
+    @Override
+    public synchronized Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page) {
+        return cut(
+                tables.executions.descendingMap().values().stream()
+                        .filter(execution -> matches(execution, filter))
+                        .toList(),
+                page);
+    }
+
+    private static boolean matches(Execution execution, ExecutionFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        return (filter.jobName() == null || execution.jobName().equals(filter.jobName()))
+                && (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
+                && (from == null || !execution.fireTime().isBefore(from))
+                && (to == null || execution.fireTime().isBefore(to));
+    }
+
+    @Override
+    public synchronized Optional<DeadLetter> findDeadLetter(long id) {
+        return Optional.ofNullable(tables.deadLetters.get(id));
+    }
+
+    @Override
+    public synchronized Page<DeadLetter> listDeadLetters(PageRequest page) {
+        return cut(
+                tables.deadLetters.descendingMap().values().stream()
+                        .filter(letter -> letter.redrivenAt() == null)
+                        .toList(),
+                page);
+    }
+
+    private static <T> Page<T> cut(Collection<T> all, PageRequest page) {
+        List<T> items = all.stream().skip(page.offset()).limit(page.size()).toList();
+        return new Page<>(items, page, all.size());
+    }
+
+    /** Does nothing: what is held stays, and can be taken over again. */
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,46 @@
+package io.jobflow.scheduler.telemetry;
+
+import io.jobflow.bridge.JobMetrics;
+import io.jobflow.bridge.PerJob;
+import io.jobflow.scheduler.execution.Execution;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts executions that became final, by job, trigger and status, and dead letters by job. */
+final class ExecutionMeters {
+
+    private final MeterRegistry registry;
+    private final PerJob<String> jobs;
+
+    /**
+     * Counts into a registry.
+     *
+     * @param maxJobNames how many jobs get series of their own
+     */
+    ExecutionMeters(MeterRegistry registry, int maxJobNames) {
+        this.registry = registry;
+        this.jobs = new PerJob<>(maxJobNames, job -> job);
+    }
+
+    void ended(Execution execution) {
+        String job = jobs.get(execution.jobName());
+        Counter.builder(SchedulerVocabulary.EXECUTIONS)
+                .description("Executions that became final, those that never ran included")
+                .tags(
+                        JobMetrics.TAG_JOB,
+                        job,
+                        JobMetrics.TAG_TRIGGER,
+                        execution.trigger().value(),
+                        SchedulerVocabulary.TAG_STATUS,
+                        execution.status().value())
+                .register(registry)
+                .increment();
+        if (DeadLetters.isDeadLetter(execution)) {
+            Counter.builder(SchedulerVocabulary.DEAD_LETTERS)
+                    .description("Executions that failed for good and wait for a person")
+                    .tag(JobMetrics.TAG_JOB, job)
+                    .register(registry)
+                    .increment();
+        }
+    }
+}

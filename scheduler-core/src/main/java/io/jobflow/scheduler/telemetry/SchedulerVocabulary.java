@@ -1,0 +1,30 @@
+package io.jobflow.scheduler.telemetry;
+
+import io.opentelemetry.api.common.AttributeKey;
+
+/** Names of attributes and metrics that only the scheduler uses; those of both sides are the bridge's. */
+final class SchedulerVocabulary {
+
+    /** Attribute of the fire span: the execution's status, which has more words than a result. */
+    static final AttributeKey<String> STATUS = AttributeKey.stringKey("jobflow.execution.status");
+
+    /** Attribute of the fire span: the code of the reason for the status. */
+    static final AttributeKey<String> REASON = AttributeKey.stringKey("jobflow.reason");
+
+    /** Counter: executions that became final, those that never ran included; by job, trigger and status. */
+    static final String EXECUTIONS = "jobflow.executions";
+
+    /** Counter: executions that became dead letters; by job. */
+    static final String DEAD_LETTERS = "jobflow.dead_letters";
+
+    /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
+    static final String TROUBLE = "jobflow.telemetry.trouble";
+
+    /** Tag of {@link #EXECUTIONS}. */
+    static final String TAG_STATUS = "status";
+
+    /** Tag of {@link #TROUBLE}. */
+    static final String TAG_WHAT = "what";
+
+    private SchedulerVocabulary() {}
+}

@@ -1,0 +1,151 @@
+package io.jobflow.scheduler.engine;
+
+import static io.jobflow.scheduler.testkit.SchedulerHarness.START;
+import static io.jobflow.scheduler.testkit.SchedulerHarness.reasonOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
+import io.jobflow.scheduler.testkit.Jobs;
+import io.jobflow.scheduler.testkit.SchedulerHarness;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Fire times that came while no process ran. */
+class MisfireTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final SchedulerHarness scheduler = new SchedulerHarness();
+
+    @Test
+    void skipRunsNoneAndRecordsEach() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.SKIP, MINUTE, 100).build());
+
+        downFor(Duration.ofMinutes(210));
+
+        assertThat(scheduler.sent).isEmpty();
+        assertThat(scheduler.executions()).hasSize(3).allSatisfy(execution -> {
+            assertThat(execution.status()).isEqualTo(ExecutionStatus.MISFIRED);
+            assertThat(reasonOf(execution).code()).isEqualTo(Reason.MISFIRED);
+        });
+    }
+
+    @Test
+    void skipStillRunsAFireThatIsWithinTheThreshold() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.SKIP, MINUTE, 100).build());
+
+        downFor(Duration.ofMinutes(180).plusSeconds(30));
+
+        assertThat(scheduler.statuses())
+                .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void fireOnceRunsTheNewestMissedFire() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.FIRE_ONCE, MINUTE, 100).build());
+
+        downFor(Duration.ofMinutes(210));
+
+        assertThat(scheduler.statuses())
+                .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING);
+        assertThat(scheduler.sent).singleElement().satisfies(request -> {
+            assertThat(request.execution().fireTime()).isEqualTo(START.plus(HOUR.multipliedBy(3)));
+            assertThat(request.execution().trigger()).isEqualTo(Trigger.MISFIRE);
+        });
+    }
+
+    @Test
+    void fireOnceAddsNothingToAFireThatIsOnTimeAnyway() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.FIRE_ONCE, MINUTE, 100).build());
+
+        downFor(Duration.ofMinutes(180).plusSeconds(30));
+
+        assertThat(scheduler.sent)
+                .singleElement()
+                .satisfies(request -> assertThat(request.execution().trigger()).isEqualTo(Trigger.SCHEDULE));
+    }
+
+    @Test
+    void catchUpRunsMissedFiresOneAfterAnotherOldestFirst() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.CATCH_UP, MINUTE, 100).build());
+
+        downFor(Duration.ofMinutes(210));
+        scheduler.answer(Outcome.success(200));
+        scheduler.answer(Outcome.success(200));
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.sent)
+                .extracting(request -> request.execution().fireTime())
+                .containsExactly(START.plus(HOUR), START.plus(HOUR.multipliedBy(2)), START.plus(HOUR.multipliedBy(3)));
+        assertThat(scheduler.statuses()).containsOnly(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    void catchUpRunsAtMostTheMaximumAndRecordsTheRest() {
+        scheduler.create(Jobs.every(HOUR)
+                .misfire(Action.CATCH_UP, MINUTE, 2)
+                .concurrency(Overlap.ALLOW, 10)
+                .build());
+
+        downFor(Duration.ofMinutes(210));
+
+        assertThat(scheduler.statuses())
+                .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING, ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void lateFiresWithinTheThresholdAllRun() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(10))
+                .misfire(Action.SKIP, MINUTE, 100)
+                .concurrency(Overlap.ALLOW, 10)
+                .build());
+
+        downFor(Duration.ofSeconds(35));
+
+        assertThat(scheduler.statuses())
+                .containsExactly(ExecutionStatus.RUNNING, ExecutionStatus.RUNNING, ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void aLongAbsenceLeavesOneRowForTheOldestFireTimesAndOneEachForTheNewest() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(1))
+                .misfire(Action.SKIP, MINUTE, 1)
+                .build());
+
+        downFor(Duration.ofSeconds(1_563));
+
+        List<Execution> oldest = scheduler.executions();
+        assertThat(scheduler
+                        .store
+                        .listExecutions(
+                                new io.jobflow.scheduler.store.ExecutionFilter(
+                                        "report", java.util.Set.of(ExecutionStatus.MISFIRED), null, null),
+                                new io.jobflow.scheduler.store.PageRequest(0, 1))
+                        .total())
+                .isEqualTo(DueFires.MAX_ROWS + 1);
+        assertThat(oldest).isNotEmpty();
+    }
+
+    @Test
+    void theNextFireTimeAfterAnAbsenceLiesInTheFuture() {
+        scheduler.create(Jobs.every(HOUR).build());
+
+        downFor(Duration.ofMinutes(210));
+
+        assertThat(scheduler.store.findJob("report").orElseThrow().nextFire())
+                .isEqualTo(START.plus(HOUR.multipliedBy(4)));
+    }
+
+    private void downFor(Duration duration) {
+        scheduler.advanceWhileDown(duration);
+        scheduler.restart();
+    }
+}

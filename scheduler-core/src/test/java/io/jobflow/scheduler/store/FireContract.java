@@ -1,0 +1,143 @@
+package io.jobflow.scheduler.store;
+
+import static io.jobflow.scheduler.store.StoreSamples.at;
+import static io.jobflow.scheduler.store.StoreSamples.execution;
+import static io.jobflow.scheduler.store.StoreSamples.fire;
+import static io.jobflow.scheduler.store.StoreSamples.job;
+import static io.jobflow.scheduler.store.StoreSamples.skipped;
+import static io.jobflow.scheduler.store.StoreSamples.started;
+import static io.jobflow.scheduler.store.StoreSamples.withFireKey;
+import static io.jobflow.scheduler.store.StoreSamples.withTraceId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.ShardPlan;
+import io.jobflow.scheduler.store.StoreWrite.RecordFires;
+import io.jobflow.scheduler.store.StoreWrite.RecordTrigger;
+import io.jobflow.scheduler.store.StoreWrite.SaveJob;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One fire, one record. */
+interface FireContract extends StoreUnderTest {
+
+    @Test
+    default void recordsFiresAndMovesTheJobOn() {
+        Job report = job(1, "report");
+        Execution missed = skipped(report, 1);
+        Execution due = execution(report, 2);
+        write(new SaveJob(report));
+
+        List<WriteResult> results = write(new RecordFires(report.id(), at(3), List.of(missed, due)));
+
+        assertThat(results).containsExactly(WriteResult.APPLIED);
+        assertThat(store().findExecution(missed.id())).contains(missed);
+        assertThat(store().findExecution(due.id())).contains(due);
+        assertThat(store().findJob("report")).contains(report.withNextFire(at(3)));
+    }
+
+    @Test
+    default void keepsEveryShardAndAttemptOfAFire() {
+        Job report = job(1, "report");
+        Execution due = execution(report, 2, new ShardPlan.Range(-5, Long.MAX_VALUE - 9, 3));
+        Execution sent = started(started(due, 2), 0);
+        write(new SaveJob(report));
+
+        write(new RecordFires(report.id(), null, List.of(sent)));
+
+        assertThat(store().findExecution(due.id())).contains(sent);
+        assertThat(store().findExecutionByTraceId(due.traceId())).contains(sent);
+        assertThat(store().findJob("report")).contains(report.withNextFire(null));
+    }
+
+    @Test
+    default void leavesOutFireWhoseKeyIsTakenAndWritesTheRest() {
+        Job report = job(1, "report");
+        Execution first = started(execution(report, 1), 0);
+        Execution again = withFireKey(execution(report, 7), report, first.fireKey());
+        Execution other = execution(report, 8);
+        write(new SaveJob(report), fire(first));
+
+        List<WriteResult> results = write(new RecordFires(report.id(), at(9), List.of(again, other)));
+
+        assertThat(results).containsExactly(new WriteResult(Map.of(again.id(), first)));
+        assertThat(StoreState.of(store()).executions()).containsExactly(other, first);
+        assertThat(store().findJob("report")).contains(report.withNextFire(at(9)));
+    }
+
+    @Test
+    default void repeatedTriggerNamesTheExecutionThatHasItsKey() {
+        Job report = job(1, "report");
+        Execution first = withFireKey(execution(report, 1), report, FireKey.triggered("k"));
+        Execution again = withFireKey(execution(report, 2), report, FireKey.triggered("k"));
+        write(new SaveJob(report));
+
+        List<WriteResult> results = write(new RecordTrigger(first), new RecordTrigger(again));
+
+        assertThat(results).containsExactly(WriteResult.APPLIED, new WriteResult(Map.of(again.id(), first)));
+        assertThat(StoreState.of(store()).executions()).containsExactly(first);
+    }
+
+    @Test
+    default void twoJobsMayUseTheSameFireKey() {
+        Job report = job(1, "report");
+        Job invoice = job(2, "invoice");
+        Execution one = withFireKey(execution(report, 1), report, "m:k");
+        Execution two = withFireKey(execution(invoice, 2), invoice, "m:k");
+        write(new SaveJob(report), new SaveJob(invoice));
+
+        write(new RecordTrigger(one), new RecordTrigger(two));
+
+        assertThat(StoreState.of(store()).executions()).containsExactly(two, one);
+    }
+
+    @Test
+    default void fireKeysTellLetterCaseApart() {
+        Job report = job(1, "report");
+        Execution lower = withFireKey(execution(report, 1), report, "m:key");
+        Execution upper = withFireKey(execution(report, 2), report, "m:KEY");
+        write(new SaveJob(report));
+
+        write(new RecordTrigger(lower), new RecordTrigger(upper));
+
+        assertThat(StoreState.of(store()).executions()).containsExactly(upper, lower);
+    }
+
+    @Test
+    default void refusesFireOfUnknownJob() {
+        Job ghost = job(9, "ghost");
+
+        assertThatThrownBy(() -> write(fire(execution(ghost, 1)))).isInstanceOf(RefusedWriteException.class);
+        assertThatThrownBy(() -> write(new RecordTrigger(execution(ghost, 1))))
+                .isInstanceOf(RefusedWriteException.class);
+    }
+
+    @Test
+    default void refusesTraceIdOfAnotherExecution() {
+        Job report = job(1, "report");
+        Execution first = execution(report, 1);
+        Execution second = withTraceId(execution(report, 2), first.traceId());
+        write(new SaveJob(report), fire(first));
+
+        assertThatThrownBy(() -> write(fire(second)))
+                .isInstanceOf(RefusedWriteException.class)
+                .hasMessageContaining("the id or the trace id");
+
+        assertThat(StoreState.of(store()).executions()).containsExactly(first);
+    }
+
+    @Test
+    default void historyOutlivesItsJob() {
+        Job report = job(1, "report");
+        Execution skipped = skipped(report, 1);
+        write(new SaveJob(report), fire(skipped));
+
+        write(new SaveJob(StoreSamples.deleted(report, at(5))));
+
+        assertThat(store().findExecution(skipped.id())).contains(skipped);
+    }
+}

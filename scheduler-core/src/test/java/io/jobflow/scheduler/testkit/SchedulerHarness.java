@@ -1,0 +1,226 @@
+package io.jobflow.scheduler.testkit;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.discovery.StaticInstances;
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.engine.Command;
+import io.jobflow.scheduler.engine.Effect;
+import io.jobflow.scheduler.engine.Engine;
+import io.jobflow.scheduler.engine.EngineSettings;
+import io.jobflow.scheduler.engine.Event;
+import io.jobflow.scheduler.engine.Notice;
+import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.execution.Epoch;
+import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.RandomIds;
+import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.PageRequest;
+import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.WriteResult;
+import io.jobflow.scheduler.store.memory.MemoryStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * A scheduler without threads: the real engine over the model store, with clocks that a test moves and executors that
+ * answer when a test says so. A crash is an engine thrown away.
+ */
+public final class SchedulerHarness {
+
+    public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+    public final ManualTime time = new ManualTime(START);
+    public final JobStore store = new MemoryStore();
+    public final List<DispatchRequest> sent = new ArrayList<>();
+    public final List<Notice> notices = new ArrayList<>();
+    public final List<StoreWrite> writes = new ArrayList<>();
+
+    private final Map<Long, Reply> replies = new LinkedHashMap<>();
+    private final EngineSettings settings;
+    private final StaticInstances instances;
+    private Engine engine;
+    private Epoch epoch = new Epoch(0);
+    private long lastRequestId;
+    private int processes;
+
+    public SchedulerHarness() {
+        this(EngineSettings.DEFAULT);
+    }
+
+    public SchedulerHarness(EngineSettings settings) {
+        this.settings = settings;
+        this.instances = new StaticInstances(Map.of());
+        this.engine = newEngine(0);
+        restart();
+    }
+
+    private Engine newEngine(long greatestExecutionId) {
+        SplittableRandom random = new SplittableRandom(++processes);
+        return new Engine(settings, new RandomIds(time, random, greatestExecutionId), instances);
+    }
+
+    /** Loses the process with all it knew, and starts another on the same store. */
+    public void restart() {
+        Snapshot snapshot = store.takeOver();
+        epoch = snapshot.epoch();
+        engine = newEngine(snapshot.greatestExecutionId());
+        feed(new Event.Started(snapshot));
+    }
+
+    public void stopping() {
+        feed(new Event.Stopping());
+    }
+
+    /** Lets time pass; the engine is woken whenever it asked to be. */
+    public void advance(Duration duration) {
+        Instant end = time.now().plus(duration);
+        while (true) {
+            Duration left = Duration.between(time.now(), end);
+            Duration wake = engine.untilNextWake(time.moment());
+            if (wake == null || wake.compareTo(left) > 0) {
+                time.advance(left);
+                feed(new Event.Tick());
+                return;
+            }
+            if (wake.compareTo(Duration.ZERO) > 0) {
+                time.advance(wake);
+            }
+            feed(new Event.Tick());
+        }
+    }
+
+    /** Lets time pass while no process runs. */
+    public void advanceWhileDown(Duration duration) {
+        time.advance(duration);
+    }
+
+    public Reply submit(Command command) {
+        long id = ++lastRequestId;
+        feed(new Event.Requested(id, command));
+        Reply reply = replies.remove(id);
+        if (reply == null) {
+            throw new AssertionError("no reply to " + command);
+        }
+        return reply;
+    }
+
+    public Job create(JobDefinition definition) {
+        return ((Reply.JobSaved) submit(new Command.CreateJob(definition))).job();
+    }
+
+    public Execution trigger(String job) {
+        Reply reply = submit(new Command.TriggerJob(job, Trigger.API, null, null, null));
+        return ((Reply.Executed) reply).execution();
+    }
+
+    /** Answers the newest request that was sent. */
+    public void answer(Outcome outcome) {
+        answer(sent.get(sent.size() - 1), outcome);
+    }
+
+    public void answer(DispatchRequest request, Outcome outcome) {
+        answer(request, new Answer.Ended(outcome));
+    }
+
+    public void answer(DispatchRequest request, Answer answer) {
+        feed(new Event.Returned(
+                request.execution().id(),
+                request.shard().index(),
+                request.attempt().number(),
+                answer));
+    }
+
+    public static Outcome failure(String message) {
+        return Outcome.retryable(JobResult.FAILURE, message);
+    }
+
+    /** An execution as the store has it. */
+    public Execution stored(Execution execution) {
+        return store.findExecution(execution.id()).orElseThrow();
+    }
+
+    /** Every execution in the store, oldest fire time first. */
+    public List<Execution> executions() {
+        ExecutionFilter all = new ExecutionFilter(null, Set.of(), null, null);
+        return store.listExecutions(all, new PageRequest(0, PageRequest.MAX_SIZE)).items().stream()
+                .sorted(Comparator.comparing(Execution::fireTime).thenComparing(Execution::id))
+                .toList();
+    }
+
+    public List<ExecutionStatus> statuses() {
+        return executions().stream().map(Execution::status).toList();
+    }
+
+    /** The reason of an execution that must have one. */
+    public static Reason reasonOf(Execution execution) {
+        return Objects.requireNonNull(execution.reason(), () -> "no reason: " + execution);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    private void feed(Event event) {
+        List<Event> todo = List.of(event);
+        while (!todo.isEmpty()) {
+            List<Effect.Write> round = new ArrayList<>();
+            for (Event next : todo) {
+                engine.step(next, time.moment()).forEach(effect -> perform(effect, round));
+            }
+            todo = commit(round);
+        }
+    }
+
+    private List<Event> commit(List<Effect.Write> round) {
+        List<StoreWrite> batch = round.stream().map(Effect.Write::write).toList();
+        writes.addAll(batch);
+        List<WriteResult> results = batch.isEmpty() ? List.of() : store.write(epoch, batch);
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < round.size(); i++) {
+            events.add(new Event.Written(round.get(i).writeId(), results.get(i)));
+        }
+        return events;
+    }
+
+    private void perform(Effect effect, List<Effect.Write> round) {
+        if (effect instanceof Effect.Write write) {
+            round.add(write);
+        } else if (effect instanceof Effect.Send send) {
+            requireDurable(send.request());
+            sent.add(send.request());
+        } else if (effect instanceof Effect.Answered answered) {
+            replies.put(answered.requestId(), answered.reply());
+        } else if (effect instanceof Effect.Happened happened) {
+            notices.add(happened.notice());
+        }
+    }
+
+    /** Holds for every test: nothing leaves before its attempt is durable, nor before its fire time. */
+    private void requireDurable(DispatchRequest request) {
+        Execution stored = store.findExecution(request.execution().id())
+                .orElseThrow(() -> new AssertionError("sent before its execution was durable: " + request));
+        boolean durable = stored.shard(request.shard().index()).attempts().stream()
+                .anyMatch(attempt -> attempt.number() == request.attempt().number()
+                        && attempt.token().equals(request.attempt().token()));
+        if (!durable || time.now().isBefore(request.execution().fireTime())) {
+            throw new AssertionError("sent too early: " + request);
+        }
+    }
+}
