@@ -8,7 +8,10 @@ import java.util.Arrays;
  */
 public final class ServletClasses {
 
-    /** Their methods take a request and a response first. */
+    /** The only container that lets another thread complete a request before the thread that began it is back. */
+    static final String UNDERTOW_REQUEST = "io.undertow.servlet.spec.HttpServletRequestImpl";
+
+    /** Their methods take a request and a response first; but for the last one. */
     static final String[] ENTRIES = {
         "javax.servlet.http.HttpServlet",
         "jakarta.servlet.http.HttpServlet",
@@ -19,6 +22,7 @@ public final class ServletClasses {
         "org.eclipse.jetty.ee10.servlet.FilterHolder",
         "org.eclipse.jetty.ee11.servlet.FilterHolder",
         "io.undertow.servlet.core.ManagedFilter",
+        UNDERTOW_REQUEST,
     };
 
     /** Where the bytes and characters of an answer pass through. */
@@ -32,6 +36,9 @@ public final class ServletClasses {
         "io.undertow.servlet.spec.ServletOutputStreamImpl",
         "io.undertow.servlet.spec.ServletPrintWriter",
     };
+
+    /** Their method for one byte or character hands on to one that is woven, so that it must not be. */
+    static final String UNITS_HANDED_ON = "io.undertow.servlet.spec.";
 
     public static final String[] ALL = all();
 

@@ -26,14 +26,16 @@ public final class ServletOutputPlugin extends WeavePlugin {
     @Override
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
-        return builder.visit(advice(WriteRangeAdvice.class, locator)
+        DynamicType.Builder<?> woven = builder.visit(advice(WriteRangeAdvice.class, locator)
                         .on(named("write")
                                 .and(takesArguments(3))
                                 .and(takesArgument(1, int.class))
                                 .and(takesArgument(2, int.class))))
                 .visit(advice(WriteBufferAdvice.class, locator)
-                        .on(named("write").and(takesArguments(ByteBuffer.class))))
-                .visit(advice(WriteUnitAdvice.class, locator)
+                        .on(named("write").and(takesArguments(ByteBuffer.class))));
+        return type.getName().startsWith(ServletClasses.UNITS_HANDED_ON)
+                ? woven
+                : woven.visit(advice(WriteUnitAdvice.class, locator)
                         .on(namedOneOf("write", "writeByte").and(takesArguments(int.class))));
     }
 }

@@ -2,6 +2,7 @@ package io.jobflow.agent.weave.servlet;
 
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
+import static net.bytebuddy.matcher.ElementMatchers.returns;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 
@@ -33,13 +34,23 @@ public final class ServletPlugin extends WeavePlugin {
     @Override
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
-        ElementMatcher.Junction<MethodDescription> entry = namedOneOf("doFilter", "service")
+        boolean startsAsync = type.getName().equals(ServletClasses.UNDERTOW_REQUEST);
+        ElementMatcher.Junction<MethodDescription> woven = startsAsync ? startAsync() : entry();
+        // A container knows only one of the two namespaces: advice for the other could not even be read.
+        return type.getDeclaredMethods().filter(woven).isEmpty()
+                ? builder
+                : builder.visit(advice(startsAsync ? StartAsyncAdvice.class : ServiceAdvice.class, locator)
+                        .on(woven));
+    }
+
+    private ElementMatcher.Junction<MethodDescription> entry() {
+        return namedOneOf("doFilter", "service")
                 .and(takesArgument(0, named(namespace.type("ServletRequest"))))
                 .and(takesArgument(1, named(namespace.type("ServletResponse"))))
                 .and(takesArguments(2).or(takesArguments(3)));
-        // A container knows only one of the two namespaces: advice for the other could not even be read.
-        return type.getDeclaredMethods().filter(entry).isEmpty()
-                ? builder
-                : builder.visit(advice(ServiceAdvice.class, locator).on(entry));
+    }
+
+    private ElementMatcher.Junction<MethodDescription> startAsync() {
+        return named("startAsync").and(returns(named(namespace.type("AsyncContext"))));
     }
 }
