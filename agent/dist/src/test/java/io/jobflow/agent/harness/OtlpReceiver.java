@@ -21,6 +21,7 @@ import org.awaitility.Awaitility;
 public final class OtlpReceiver implements AutoCloseable {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final HttpServer server;
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
@@ -76,13 +77,17 @@ public final class OtlpReceiver implements AutoCloseable {
     }
 
     public ReceivedSpan awaitSpan(Predicate<ReceivedSpan> fits) {
-        Awaitility.await("a span").atMost(LIMIT).until(() -> spans.stream().anyMatch(fits));
+        Awaitility.await("a span")
+                .pollInterval(POLL)
+                .atMost(LIMIT)
+                .until(() -> spans.stream().anyMatch(fits));
         return spans.stream().filter(fits).findFirst().orElseThrow();
     }
 
     /** The first export of the metric of this name; waits for it. */
     public Metric awaitMetric(String name) {
         Awaitility.await("metric " + name)
+                .pollInterval(POLL)
                 .atMost(LIMIT)
                 .until(() ->
                         metrics.stream().anyMatch(metric -> metric.getName().equals(name)));

@@ -21,6 +21,7 @@ public final class Program implements AutoCloseable {
 
     private static final String LISTENING = "listening on ";
     private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Process process;
     private final List<String> out = Collections.synchronizedList(new ArrayList<>());
@@ -52,6 +53,11 @@ public final class Program implements AutoCloseable {
         return new ProgramBuilder(mainClass.getName());
     }
 
+    /** The same for a main class that is not on the tests' own class path. */
+    public static ProgramBuilder of(String mainClass) {
+        return new ProgramBuilder(mainClass);
+    }
+
     private static Thread reader(BufferedReader from, List<String> to) {
         Thread reader = new Thread(() -> from.lines().forEach(to::add), "program output");
         reader.setDaemon(true);
@@ -67,6 +73,7 @@ public final class Program implements AutoCloseable {
     /** The first line on standard output that fits; waits for it. */
     public String awaitLine(Predicate<String> fits) {
         Awaitility.await("a line on standard output; so far " + this)
+                .pollInterval(POLL)
                 .atMost(LIMIT)
                 .until(() -> out().stream().anyMatch(fits) || !process.isAlive());
         return out().stream().filter(fits).findFirst().orElseThrow(() -> new AssertionError("no such line: " + this));

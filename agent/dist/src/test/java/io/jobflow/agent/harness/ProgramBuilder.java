@@ -53,7 +53,7 @@ public final class ProgramBuilder {
     /** Sends everything the agent records to this receiver, soon. */
     public ProgramBuilder exportTo(OtlpReceiver receiver) {
         return environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
-                .environment("OTEL_BSP_SCHEDULE_DELAY", "50")
+                .environment("OTEL_BSP_SCHEDULE_DELAY", "20")
                 .environment("OTEL_METRIC_EXPORT_INTERVAL", "200");
     }
 

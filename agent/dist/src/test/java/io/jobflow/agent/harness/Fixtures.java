@@ -1,0 +1,135 @@
+package io.jobflow.agent.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
+import javax.tools.ToolProvider;
+
+/**
+ * Libraries in versions that do not go together, each in a folder of its own, and programs that are compiled against them
+ * when a test needs them. Nothing of it is on the tests' own class path. Safe for use by any thread.
+ */
+public final class Fixtures {
+
+    /** Prints each event twice, the second time behind an asynchronous appender. */
+    public static final Path LOGBACK_SETTINGS =
+            Path.of("src/test/resources/fixture/logback.xml").toAbsolutePath();
+
+    private static final Path JARS = Path.of("target/fixtures").toAbsolutePath();
+    private static final Path SOURCES = Path.of("src/test/fixtures").toAbsolutePath();
+    private static final String RELEASE = "17";
+    private static final ConcurrentMap<String, Path> COMPILED = new ConcurrentHashMap<>();
+
+    private Fixtures() {}
+
+    /** The jars in one of the folders that the build filled. */
+    public static List<Path> jars(String folder) {
+        List<Path> jars = filesIn(JARS.resolve(folder), ".jar");
+        if (jars.isEmpty()) {
+            throw new IllegalStateException(
+                    "no jars in " + JARS.resolve(folder) + "; run mvn pre-integration-test first");
+        }
+        return jars;
+    }
+
+    /** These jars, and the classes of the tests with the programs among them, but none of the tests' libraries. */
+    public static List<Path> withTestClasses(List<Path> jars) {
+        List<Path> classPath = new ArrayList<>(jars);
+        classPath.add(Path.of("target/test-classes").toAbsolutePath());
+        return classPath;
+    }
+
+    /** A folder with the classes of a program: its main class, and all of its package that is no other program's. */
+    static Path compiled(
+            String folder, String packageName, String mainClass, Map<String, String> renamed, List<Path> classPath) {
+        return COMPILED.computeIfAbsent(folder, missing -> {
+            Path classes = JARS.resolve(folder).resolve("classes");
+            List<JavaFileObject> sources = filesIn(SOURCES.resolve(packageName), ".java").stream()
+                    .filter(file -> !isProgram(file) || file.endsWith(mainClass + ".java"))
+                    .map(file -> source(file, renamed))
+                    .toList();
+            compile(sources, classes, classPath);
+            return classes;
+        });
+    }
+
+    private static boolean isProgram(Path file) {
+        return file.getFileName().toString().endsWith("App.java");
+    }
+
+    private static JavaFileObject source(Path file, Map<String, String> renamed) {
+        try {
+            String text = Files.readString(file);
+            for (Map.Entry<String, String> name : renamed.entrySet()) {
+                text = text.replace(name.getKey(), name.getValue());
+            }
+            return new Source(file.toUri(), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void compile(List<JavaFileObject> sources, Path classes, List<Path> classPath) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        List<String> problems = new ArrayList<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
+            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(classes)));
+            boolean compiled = compiler.getTask(
+                            null,
+                            files,
+                            problem -> problems.add(problem.getMessage(Locale.ROOT)),
+                            List.of("--release", RELEASE, "-proc:none"),
+                            null,
+                            sources)
+                    .call();
+            if (!compiled) {
+                throw new IllegalStateException("not compiled: " + problems);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static List<Path> filesIn(Path folder, String ending) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending))
+                    .sorted()
+                    .toList();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A source file as it reads after names were exchanged. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(URI uri, String text) {
+            super(uri, Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
