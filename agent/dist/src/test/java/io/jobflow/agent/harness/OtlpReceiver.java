@@ -86,15 +86,17 @@ public final class OtlpReceiver implements AutoCloseable {
 
     /** The first export of the metric of this name; waits for it. */
     public Metric awaitMetric(String name) {
+        return awaitMetric(name, metric -> true);
+    }
+
+    /** The first export of the metric of this name that fits; waits for it. */
+    public Metric awaitMetric(String name, Predicate<Metric> fits) {
+        Predicate<Metric> wanted = metric -> metric.getName().equals(name) && fits.test(metric);
         Awaitility.await("metric " + name)
                 .pollInterval(POLL)
                 .atMost(LIMIT)
-                .until(() ->
-                        metrics.stream().anyMatch(metric -> metric.getName().equals(name)));
-        return metrics.stream()
-                .filter(metric -> metric.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+                .until(() -> metrics.stream().anyMatch(wanted));
+        return metrics.stream().filter(wanted).findFirst().orElseThrow();
     }
 
     @Override
