@@ -31,7 +31,7 @@ class KillSchedulerIT {
             scheduler.createJob("""
                     {"name": "%s", "schedule": {"cron": "* * * * * ?", "dialect": "quartz", "zone": "UTC"},
                      "target": {"urls": ["%s"], "handler": "inventory-check"},
-                     "params": {"delayMillis": 100}, "timeout": "3s", "retry": {"maxAttempts": 1},
+                     "params": {"delayMillis": 400}, "timeout": "3s", "retry": {"maxAttempts": 1},
                      "concurrency": {"policy": "allow", "limit": 20}}
                     """.formatted(JOB, orders.url()));
 
@@ -48,6 +48,9 @@ class KillSchedulerIT {
             List<JsonNode> executions = scheduler.executions(JOB);
             assertOneExecutionPerSecond(executions);
             assertWhatDidNotSucceedSaysWhy(executions);
+            assertThat(executions)
+                    .as("executions that a kill interrupted")
+                    .anyMatch(execution -> execution.path("status").asText().equals("lost"));
             assertExecutorSawNothingTwice(executions, requests(Executor.file(logs)));
         }
     }

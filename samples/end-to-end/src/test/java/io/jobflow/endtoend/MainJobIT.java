@@ -9,11 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,27 +25,27 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("jdks")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init") // the fields are set before each invocation
 class MainJobIT {
 
     private static final Duration LOGGED = Duration.ofSeconds(10);
 
-    private final Jdk jdk;
+    /** JUnit wants it, although {@link #start} gets it too. */
+    @Parameter
+    private Jdk jdk;
+
     private Path logs;
     private Oap oap;
     private Executor orders;
     private Executor reports;
     private Scheduler scheduler;
 
-    MainJobIT(Jdk jdk) {
-        this.jdk = jdk;
-    }
-
     static List<Jdk> jdks() {
         return Jdk.all();
     }
 
-    @BeforeAll
-    void start(@TempDir Path directory) {
+    @BeforeParameterizedClassInvocation
+    void start(Jdk jdk, @TempDir Path directory) {
         logs = directory.resolve("logs");
         oap = Oap.start();
         orders = Executor.orders(jdk, logs, oap.exportSettings("orders"));
@@ -55,7 +56,7 @@ class MainJobIT {
         scheduler = Scheduler.start(jdk, directory.resolve("data"), settings);
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     void stop() {
         scheduler.close();
         reports.close();

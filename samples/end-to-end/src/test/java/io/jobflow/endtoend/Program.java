@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -28,6 +30,9 @@ final class Program implements AutoCloseable {
 
     private static final Duration STOP = Duration.ofSeconds(15);
     private static final int SHOWN_LINES = 60;
+
+    /** Of programs that were started already; what they print is added to their file. */
+    private static final Set<String> NAMES = ConcurrentHashMap.newKeySet();
 
     private final String name;
     private final Process process;
@@ -51,8 +56,11 @@ final class Program implements AutoCloseable {
 
     private void read() {
         Path file = Jars.logs().resolve(name + ".log");
+        boolean first = NAMES.add(name);
+        StandardOpenOption openMode = first ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.APPEND;
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-                var copy = Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+                var copy =
+                        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, openMode)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 lines.add(line);
                 copy.write(line);

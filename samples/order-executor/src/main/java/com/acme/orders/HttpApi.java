@@ -1,5 +1,6 @@
 package com.acme.orders;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -70,7 +71,7 @@ final class HttpApi {
             } catch (IllegalStateException e) {
                 log.error("Job {} failed", name, e);
                 answer(exchange, 500, outcome("FAILED", e.getMessage()));
-            } catch (IllegalArgumentException | IOException e) {
+            } catch (IllegalArgumentException | JsonProcessingException e) {
                 log.warn("Job {} was called with parameters that make no sense: {}", name, e.getMessage());
                 answer(exchange, 400, outcome("FAILED", e.getMessage()));
             } catch (InterruptedException e) {

@@ -86,10 +86,7 @@ final class CalendarRecurrence implements Recurrence {
         while (true) {
             int offset = timeline.offsetOf(index);
             long local = start + offset;
-            if (once && found < local) {
-                return start; // the clock jumped over it
-            }
-            long open = once ? Math.max(local, timeline.reachedBefore(index)) : local;
+            long open = once ? openTimes(timeline, index, start) : local;
             if (open < searched || open > found) {
                 searched = open;
                 found = pattern.next(open);
@@ -99,7 +96,7 @@ final class CalendarRecurrence implements Recurrence {
             }
             long end = timeline.endOf(index);
             if (found - offset < end) {
-                return found - offset;
+                return Math.max(found - offset, start); // before the start: the clock jumped over it
             }
             start = end;
             if (start > MAX_INSTANT || found == BEYOND && start - from > LONGEST_SHIFT) {
@@ -110,6 +107,15 @@ final class CalendarRecurrence implements Recurrence {
                 index = 0;
             }
         }
+    }
+
+    /**
+     * The first local time that can still fire at {@code start} or later: at the beginning of a stretch whatever the clock
+     * has not reached so far, even if it is just being skipped.
+     */
+    private static long openTimes(OffsetTimeline timeline, int index, long start) {
+        long reached = timeline.reachedBefore(index);
+        return start == timeline.startOf(index) ? reached : Math.max(start + timeline.offsetOf(index), reached);
     }
 
     /** The last fire time at or before {@code upTo}. */

@@ -83,10 +83,8 @@ final class CanonicalForm {
         }
         List<String> items = dayItems(days.daysOfMonth(), CronField.DAY_OF_MONTH, starOnDay(days));
         addOffsets(items, days.fromEnd(), "");
-        for (Run run : Run.of(days.nearest(), false)) {
-            for (int day = run.from(); day <= run.to(); day++) {
-                items.add(day + "W");
-            }
+        for (int rest = days.nearest(); rest != 0; rest &= rest - 1) {
+            items.add(Integer.numberOfTrailingZeros(rest) + "W");
         }
         addOffsets(items, days.nearestFromEnd(), "W");
         return String.join(",", items);

@@ -1,8 +1,9 @@
 package io.jobflow.agent.logs;
 
 import io.jobflow.bridge.Trouble;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ public final class LogEntries {
 
     private final Map<String, @Nullable String> entries;
     private final Trouble trouble;
-    private final Map<Object, Map<String, @Nullable String>> before = new IdentityHashMap<>(2);
+    private final List<Before> before = new ArrayList<>(1);
 
     LogEntries(Map<String, @Nullable String> entries, Trouble trouble) {
         this.entries = entries;
@@ -24,11 +25,11 @@ public final class LogEntries {
     public void putInto(Object mdc) {
         try {
             MdcMethods methods = MdcMethods.of(mdc);
-            Map<String, @Nullable String> found = new HashMap<>();
-            before.put(mdc, found);
+            Before found = new Before(mdc, methods.isUnused(mdc));
+            before.add(found);
             for (Map.Entry<String, @Nullable String> entry : entries.entrySet()) {
                 String present = methods.get(mdc, entry.getKey());
-                found.put(entry.getKey(), present);
+                found.values.put(entry.getKey(), present);
                 if (present != null || entry.getValue() != null) {
                     methods.set(mdc, entry.getKey(), entry.getValue());
                 }
@@ -40,14 +41,33 @@ public final class LogEntries {
 
     /** Gives our keys their former values; all others stay as the application left them. */
     public void leave() {
-        for (Map.Entry<Object, Map<String, @Nullable String>> mdc : before.entrySet()) {
+        for (Before each : before) {
             try {
-                MdcMethods methods = MdcMethods.of(mdc.getKey());
-                for (Map.Entry<String, @Nullable String> entry : mdc.getValue().entrySet()) {
-                    methods.set(mdc.getKey(), entry.getKey(), entry.getValue());
-                }
+                each.restore();
             } catch (Throwable failed) {
                 trouble.report("MDC not restored", failed);
+            }
+        }
+    }
+
+    /** One MDC as it was on this thread. */
+    private static final class Before {
+        final Object mdc;
+        final boolean unused;
+        final Map<String, @Nullable String> values = new HashMap<>();
+
+        Before(Object mdc, boolean unused) {
+            this.mdc = mdc;
+            this.unused = unused;
+        }
+
+        void restore() throws Throwable {
+            MdcMethods methods = MdcMethods.of(mdc);
+            for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
+                methods.set(mdc, entry.getKey(), entry.getValue());
+            }
+            if (unused) {
+                methods.dropIfEmpty(mdc);
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jobflow.agent.logs;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +22,16 @@ final class MdcMethods {
     private final MethodHandle get;
     private final MethodHandle put;
     private final MethodHandle remove;
+    private final MethodHandle copy;
+    private final MethodHandle clear;
 
     private MdcMethods(Class<?> type) {
         try {
             get = handle(type, "get", MethodType.methodType(String.class, Object.class, String.class));
             put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
             remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
+            copy = handle(type, "getCopyOfContextMap", MethodType.methodType(Map.class, Object.class));
+            clear = handle(type, "clear", MethodType.methodType(void.class, Object.class));
         } catch (ReflectiveOperationException noMdc) {
             throw new IllegalArgumentException(type + " is no MDC", noMdc);
         }
@@ -54,6 +59,19 @@ final class MdcMethods {
             remove.invokeExact(mdc, key);
         } else {
             put.invokeExact(mdc, key, value);
+        }
+    }
+
+    /** Whether the calling thread has no map at all, which an application can tell from an empty one. */
+    boolean isUnused(Object mdc) throws Throwable {
+        return (Map<?, ?>) copy.invokeExact(mdc) == null;
+    }
+
+    /** Leaves the calling thread without a map if nothing is in it. */
+    void dropIfEmpty(Object mdc) throws Throwable {
+        Map<?, ?> content = (Map<?, ?>) copy.invokeExact(mdc);
+        if (content != null && content.isEmpty()) {
+            clear.invokeExact(mdc);
         }
     }
 }

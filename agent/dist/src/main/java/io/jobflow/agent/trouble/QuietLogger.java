@@ -1,6 +1,8 @@
 package io.jobflow.agent.trouble;
 
 import io.jobflow.bridge.Trouble;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.logging.Filter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class QuietLogger {
 
-    /** Static because {@link #getLogger} is; set once at start. */
+    /** Static, like the receiver, because {@link #getLogger} is. Who sets a filter counts on finding it again. */
+    private static final ConcurrentMap<String, QuietLogger> LOGGERS = new ConcurrentHashMap<>();
+
+    /** Set once at start. */
     private static volatile @Nullable Trouble receiver;
 
     private final String name;
@@ -30,7 +35,7 @@ public final class QuietLogger {
     }
 
     public static QuietLogger getLogger(String name) {
-        return new QuietLogger(name);
+        return LOGGERS.computeIfAbsent(name, QuietLogger::new);
     }
 
     public @Nullable Filter getFilter() {

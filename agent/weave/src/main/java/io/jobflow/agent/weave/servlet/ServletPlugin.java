@@ -8,9 +8,11 @@ import static net.bytebuddy.matcher.ElementMatchers.takesArguments;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.plugin.WeavePlugin;
 import java.util.Collections;
+import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.matcher.ElementMatcher;
 
 /** Weaves the requests of servlet containers, in one of the two namespaces. */
 public final class ServletPlugin extends WeavePlugin {
@@ -31,10 +33,13 @@ public final class ServletPlugin extends WeavePlugin {
     @Override
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
-        return builder.visit(advice(ServiceAdvice.class, locator)
-                .on(namedOneOf("doFilter", "service")
-                        .and(takesArgument(0, named(namespace.type("ServletRequest"))))
-                        .and(takesArgument(1, named(namespace.type("ServletResponse"))))
-                        .and(takesArguments(2).or(takesArguments(3)))));
+        ElementMatcher.Junction<MethodDescription> entry = namedOneOf("doFilter", "service")
+                .and(takesArgument(0, named(namespace.type("ServletRequest"))))
+                .and(takesArgument(1, named(namespace.type("ServletResponse"))))
+                .and(takesArguments(2).or(takesArguments(3)));
+        // A container knows only one of the two namespaces: advice for the other could not even be read.
+        return type.getDeclaredMethods().filter(entry).isEmpty()
+                ? builder
+                : builder.visit(advice(ServiceAdvice.class, locator).on(entry));
     }
 }

@@ -1,0 +1,80 @@
+package io.jobflow.agent.harness;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * A JDK of this machine.
+ *
+ * @param release its feature release, such as 17
+ */
+public record Jdk(Path home, int release) {
+
+    /** The JDK that runs the tests, and those beside it and in the usual place; one for each release, ascending. */
+    public static Collection<Jdk> all() {
+        Map<Integer, Jdk> byRelease = new TreeMap<>();
+        Path own = Path.of(System.getProperty("java.home"));
+        add(byRelease, own);
+        for (Path folder : List.of(own.resolveSibling("."), Path.of("/usr/lib/jvm"))) {
+            for (Path candidate : childrenOf(folder)) {
+                add(byRelease, candidate);
+            }
+        }
+        return byRelease.values();
+    }
+
+    /** The newest of {@link #all}. */
+    public static Jdk newest() {
+        return List.copyOf(all()).get(all().size() - 1);
+    }
+
+    private static List<Path> childrenOf(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> children = Files.list(folder)) {
+            return new ArrayList<>(children.sorted().toList());
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private static void add(Map<Integer, Jdk> byRelease, Path home) {
+        Path release = home.resolve("release");
+        if (Files.isRegularFile(release) && Files.isExecutable(home.resolve("bin/java"))) {
+            Jdk jdk = new Jdk(home, releaseIn(release));
+            byRelease.putIfAbsent(jdk.release(), jdk);
+        }
+    }
+
+    private static int releaseIn(Path file) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file)) {
+            properties.load(reader);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        String version = properties.getProperty("JAVA_VERSION").replace("\"", "");
+        String feature = version.startsWith("1.") ? version.substring(2) : version;
+        return Integer.parseInt(feature.split("[.\\-+]")[0]);
+    }
+
+    public Path program(String name) {
+        return home.resolve("bin").resolve(name);
+    }
+
+    @Override
+    public String toString() {
+        return "JDK " + release;
+    }
+}

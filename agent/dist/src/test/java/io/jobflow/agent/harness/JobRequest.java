@@ -1,0 +1,68 @@
+package io.jobflow.agent.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A request written by hand, so that its headers may be anything and its answer is seen byte by byte. Confined to one
+ * thread.
+ */
+public final class JobRequest {
+
+    public static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
+    public static final String DISPATCH_SPAN_ID = "b7ad6b7169203331";
+    public static final String TRACEPARENT = "00-" + TRACE_ID + "-" + DISPATCH_SPAN_ID + "-01";
+
+    private final String path;
+    private final List<String> headers = new ArrayList<>();
+
+    private JobRequest(String path) {
+        this.path = path;
+    }
+
+    /** A request that has nothing to do with a job. */
+    public static JobRequest ordinary(String path) {
+        return new JobRequest(path);
+    }
+
+    /** A job request as the scheduler sends it, except that it names no trace. */
+    public static JobRequest job(String path, String executionId) {
+        return new JobRequest(path)
+                .header("X-JobFlow-Job", "order-sync")
+                .header("X-JobFlow-Execution", executionId)
+                .header("X-JobFlow-Attempt", "2")
+                .header("X-Shard-Index", "0")
+                .header("X-Shard-Total", "3");
+    }
+
+    /** A job request within {@link #TRACE_ID}. */
+    public static JobRequest traced(String path, String executionId) {
+        return job(path, executionId).header("traceparent", TRACEPARENT);
+    }
+
+    /** Adds a header, as it is; the same name again makes a second one. */
+    public JobRequest header(String name, String value) {
+        headers.add(name + ": " + value);
+        return this;
+    }
+
+    /** Sends it and answers everything that came back, but for the value of the {@code Date} header. */
+    public String send(int port) {
+        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(header -> request.append(header).append("\r\n"));
+        request.append("Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return answer.replaceFirst("(?i)\r\nDate: [^\r]*", "\r\nDate: -");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jobflow.agent.harness;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
+import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import io.opentelemetry.proto.metrics.v1.Metric;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
+import org.awaitility.Awaitility;
+
+/** An OTLP back end of one process: takes spans and metrics over HTTP and keeps them. Safe for use by any thread. */
+public final class OtlpReceiver implements AutoCloseable {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final HttpServer server;
+    private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
+    private final List<Metric> metrics = new CopyOnWriteArrayList<>();
+
+    public OtlpReceiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.createContext("/v1/traces", exchange -> receive(exchange, this::takeSpans));
+        server.createContext("/v1/metrics", exchange -> receive(exchange, this::takeMetrics));
+        server.start();
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    private static void receive(HttpExchange exchange, Taker taker) throws IOException {
+        try (exchange) {
+            boolean zipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+            InputStream body = exchange.getRequestBody();
+            taker.take(zipped ? new GZIPInputStream(body) : body);
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private void takeSpans(InputStream body) throws IOException {
+        ExportTraceServiceRequest.parseFrom(body)
+                .getResourceSpansList()
+                .forEach(resource -> resource.getScopeSpansList()
+                        .forEach(scope -> scope.getSpansList()
+                                .forEach(span -> spans.add(new ReceivedSpan(resource.getResource(), span)))));
+    }
+
+    private void takeMetrics(InputStream body) throws IOException {
+        ExportMetricsServiceRequest.parseFrom(body)
+                .getResourceMetricsList()
+                .forEach(resource ->
+                        resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList())));
+    }
+
+    /** All spans so far, in the order in which they came. */
+    public List<ReceivedSpan> spans() {
+        return List.copyOf(spans);
+    }
+
+    /** The first span of this execution; waits for it. */
+    public ReceivedSpan awaitSpan(String executionId) {
+        return awaitSpan(span -> executionId.equals(span.attribute("jobflow.execution.id")));
+    }
+
+    public ReceivedSpan awaitSpan(Predicate<ReceivedSpan> fits) {
+        Awaitility.await("a span").atMost(LIMIT).until(() -> spans.stream().anyMatch(fits));
+        return spans.stream().filter(fits).findFirst().orElseThrow();
+    }
+
+    /** The first export of the metric of this name; waits for it. */
+    public Metric awaitMetric(String name) {
+        Awaitility.await("metric " + name)
+                .atMost(LIMIT)
+                .until(() ->
+                        metrics.stream().anyMatch(metric -> metric.getName().equals(name)));
+        return metrics.stream()
+                .filter(metric -> metric.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    /** Reads one request body. */
+    private interface Taker {
+        void take(InputStream body) throws IOException;
+    }
+}

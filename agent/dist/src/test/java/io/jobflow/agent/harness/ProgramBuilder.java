@@ -1,0 +1,81 @@
+package io.jobflow.agent.harness;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How a {@link Program} is to be started: by default with the tests' class path, the tests' JDK, and no agent. */
+public final class ProgramBuilder {
+
+    private final String mainClass;
+    private final List<String> jvmArguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    private final List<String> arguments = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    private List<Path> classPath = testClassPath();
+
+    ProgramBuilder(String mainClass) {
+        this.mainClass = mainClass;
+    }
+
+    /** The class path of the tests: fixtures, and the libraries that the module's pom gives to tests. */
+    public static List<Path> testClassPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+    }
+
+    public ProgramBuilder on(Jdk jdk) {
+        java = jdk.program("java");
+        return this;
+    }
+
+    /** Adds the agent, with these arguments after the {@code =}; empty for none. Once more adds it once more. */
+    public ProgramBuilder agent(String agentArguments) {
+        return jvm("-javaagent:" + AgentJar.path() + (agentArguments.isEmpty() ? "" : "=" + agentArguments));
+    }
+
+    public ProgramBuilder jvm(String... more) {
+        jvmArguments.addAll(List.of(more));
+        return this;
+    }
+
+    public ProgramBuilder environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Sends everything the agent records to this receiver, soon. */
+    public ProgramBuilder exportTo(OtlpReceiver receiver) {
+        return environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
+                .environment("OTEL_BSP_SCHEDULE_DELAY", "50")
+                .environment("OTEL_METRIC_EXPORT_INTERVAL", "200");
+    }
+
+    /** Replaces the class path, for example by the jars of another library version. */
+    public ProgramBuilder classPath(List<Path> paths) {
+        classPath = paths;
+        return this;
+    }
+
+    public ProgramBuilder arguments(String... more) {
+        arguments.addAll(List.of(more));
+        return this;
+    }
+
+    public Program start() {
+        List<String> command = new ArrayList<>();
+        command.add(java.toString());
+        command.addAll(jvmArguments);
+        command.add("-cp");
+        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+        command.add(mainClass);
+        command.addAll(arguments);
+        return new Program(command, environment);
+    }
+}
