@@ -35,6 +35,9 @@ final class QuietedLoggers {
             "io.opentelemetry.sdk.trace.export.BatchSpanProcessor$Worker",
             "io.opentelemetry.sdk.metrics.export.PeriodicMetricReader");
 
+    /** What the processors say of a failed export; {@link ExportFailures} says more. */
+    private static final String SAID_ALREADY = "Exporter failed";
+
     private final InheritableThreadLocal<@Nullable Boolean> ours = new InheritableThreadLocal<>();
     private final ExportFailures failures;
     private final Trouble trouble;
@@ -57,7 +60,8 @@ final class QuietedLoggers {
     }
 
     private void report(LogRecord record) {
-        if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+        boolean matters = record.getLevel().intValue() >= Level.WARNING.intValue();
+        if (matters && !SAID_ALREADY.equals(record.getMessage())) {
             trouble.report(
                     "OpenTelemetry complained", new ExportFailedException(record.getMessage(), record.getThrown()));
         }

@@ -27,7 +27,9 @@ public final class AgentCost {
         Path app = Path.of(args[0]);
         String agent = "-javaagent:" + Path.of(args[1]);
         int pairs = args.length > 2 ? Integer.parseInt(args[2]) : 5;
-        String java = args.length > 3 ? args[3] : Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String java = args.length > 3
+                ? args[3]
+                : Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<Sample> without = new ArrayList<>();
         List<Sample> with = new ArrayList<>();
         for (int pair = 0; pair < pairs; pair++) {

@@ -20,6 +20,17 @@ final class Executor implements AutoCloseable {
     private Executor(Program program, Pattern port) {
         this.program = program;
         this.url = "http://127.0.0.1:" + program.awaitLine(port, START).group(1);
+        refuseTroubleOfTheAgent();
+    }
+
+    private void refuseTroubleOfTheAgent() {
+        List<String> trouble = program.lines().stream()
+                .filter(line -> line.startsWith("jobflow-agent:"))
+                .toList();
+        if (!trouble.isEmpty()) {
+            program.close();
+            throw new IllegalStateException("the agent has trouble: " + trouble);
+        }
     }
 
     /** The service on the JDK's HTTP server; it also logs to a file, by an asynchronous appender. */

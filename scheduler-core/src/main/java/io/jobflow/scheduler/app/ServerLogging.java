@@ -22,7 +22,7 @@ final class ServerLogging {
 
     /** Libraries whose everyday words are not ours to repeat. */
     private static final List<String> QUIET =
-            List.of("org.eclipse.jetty", "io.javalin", "com.zaxxer.hikari", "org.flywaydb", "org.sqlite", "okhttp3");
+            List.of("org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.sqlite", "okhttp3");
 
     private ServerLogging() {}
 
@@ -43,6 +43,8 @@ final class ServerLogging {
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
+        // What goes wrong there reaches us as an exception, and is told once, by us.
+        context.getLogger("io.javalin").setLevel(Level.OFF);
         QUIET.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
     }
 }

@@ -108,6 +108,9 @@ record ServerSettings(
         String url = settings.text(PUBLIC_URL);
         if (url != null && !BaseUrls.isValid(url)) {
             settings.refuse(PUBLIC_URL, BaseUrls.EXPECTED);
+        } else if (url != null) {
+            settings.warn("Setting " + PUBLIC_URL + " has no effect in this version: executors' call-backs come with a"
+                    + " later one.");
         }
         return url;
     }

@@ -3,7 +3,6 @@ package io.jobflow.scheduler.http;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.util.JavalinBindException;
 import java.time.Duration;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -55,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
         });
         try {
             javalin.start();
-        } catch (JavalinBindException e) {
+        } catch (Exception e) { // Kotlin does not declare what it throws
             throw new ApiStartException(settings, e);
         }
         return new ApiServer(javalin, settings.host());
@@ -81,6 +80,7 @@ public final class ApiServer implements AutoCloseable {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
+        config.router.javaLangErrorHandler(ErrorAnswers::crashed);
         config.http.prefer405over404 = true;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.http.maxRequestSize = RequestBody.MAX_BYTES;

@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.store.StoreException;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,12 @@ final class ErrorAnswers {
     private static void failed(Exception e, Context context) {
         LOG.error("{} {} failed unexpectedly; please report this", context.method(), context.path(), e);
         send(context, Problem.of(500, "scheduler.failed", "The scheduler failed; its log says how."));
+    }
+
+    /** Answers for an error of the virtual machine, which no handler is asked about. */
+    static void crashed(HttpServletResponse response, Error error) {
+        LOG.error("A request met an error of the virtual machine; restart this process if it repeats", error);
+        response.setStatus(500);
     }
 
     private static void send(Context context, Problem problem) {

@@ -121,6 +121,18 @@ class ServerTest {
         Server.start(settings(elsewhere)).close();
     }
 
+    @Test
+    void refusesAnAddressOfAnotherMachine() {
+        Map<String, String> abroad = Map.of(
+                "jobflow.data.dir", folder.resolve("other").toString(),
+                "jobflow.server.host", "192.0.2.1",
+                "jobflow.api.token", "s3cret");
+
+        assertThatThrownBy(() -> Server.start(settings(abroad)))
+                .isInstanceOf(ApiStartException.class)
+                .hasMessageContaining("192.0.2.1");
+    }
+
     private ServerSettings settings(Map<String, String> more) {
         Map<String, String> properties = new HashMap<>();
         properties.put("jobflow.server.port", "0");

@@ -14,7 +14,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     /** Counts the agent's own failures since start. */
     static final String FAILURES = "jobflow.agent.failures";
 
-    private static final Duration EXIT_LIMIT = Duration.ofSeconds(3);
+    private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
 
     private final Map<String, String> overrides;
     private final AgentTrouble trouble;

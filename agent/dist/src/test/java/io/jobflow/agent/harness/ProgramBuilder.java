@@ -23,10 +23,12 @@ public final class ProgramBuilder {
         this.mainClass = mainClass;
     }
 
-    /** The class path of the tests: fixtures, and the libraries that the module's pom gives to tests. */
+    /** The class path of the tests without JobFlow's own modules: fixtures, and the libraries that tests get. */
     public static List<Path> testClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
+                .filter(path -> !path.endsWith("target/classes")
+                        && !path.getFileName().toString().startsWith("jobflow-"))
                 .toList();
     }
 

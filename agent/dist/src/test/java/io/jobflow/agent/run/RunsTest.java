@@ -1,0 +1,180 @@
+package io.jobflow.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobflow.agent.backend.Backend;
+import io.jobflow.agent.backend.BackendChoice;
+import io.jobflow.agent.logs.LogContexts;
+import io.jobflow.bridge.JobAttributes;
+import io.jobflow.bridge.JobHeaders;
+import io.jobflow.bridge.attempt.AttemptTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RunsTest {
+
+    private static final byte[] FAILED = "{\"status\":\"FAILED\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final InMemorySpanExporter spans = InMemorySpanExporter.create();
+    private final AtomicInteger open = new AtomicInteger();
+    private final Object exchange = new Object();
+    private final Runs runs = new Runs(
+            new BackendChoice(new InMemory(spans)),
+            new LogContexts((what, cause) -> {}),
+            List.of("traceId", "executionId", "shardIndex"),
+            open);
+
+    @AfterEach
+    void leavesNothingOpen() {
+        assertThat(open).hasValue(0);
+        assertThat(runs.current()).isNull();
+    }
+
+    @Test
+    void endsTheRunOnItsThread() {
+        RunToken token = enter("e-1");
+        runs.exit(token, null, 200, false);
+
+        assertThat(results()).containsExactly("success");
+    }
+
+    @Test
+    void beginsNothingForWhatIsNoJobRequest() {
+        assertThat(runs.enter(exchange, Map.of("X-JobFlow-Job", List.of("order-sync"))))
+                .isNull();
+        assertThat(runs.enter(exchange, headers(" not an id "))).isNull();
+    }
+
+    @Test
+    void takesAnInnerCallForTheSameRun() {
+        RunToken outer = enter("e-1");
+
+        assertThat(runs.enter(exchange, headers("e-1"))).isNull();
+        assertThat(runs.enter(new Object(), headers("e-1"))).isNull();
+        assertThat(runs.enter(outer, headers("e-1"))).isNull();
+        runs.exit(outer, null, 200, false);
+    }
+
+    @Test
+    void letsARunWithinARunEndFirst() {
+        RunToken outer = enter("e-1");
+        RunToken inner = runs.enter(new Object(), headers("e-2"));
+        assertThat(inner).isNotNull();
+
+        runs.exit(inner, null, 500, false);
+
+        assertThat(runs.current()).isSameAs(outer);
+        runs.exit(outer, null, 200, false);
+        assertThat(results()).containsExactly("failure", "success");
+    }
+
+    @Test
+    void waitsForAnAnswerThatIsPending() {
+        RunToken token = enter("e-1");
+        Object stream = new Object();
+        runs.part(token, stream);
+        runs.exit(token, null, -1, true);
+        assertThat(results()).isEmpty();
+
+        runs.answered(exchange, 200, FAILED.length);
+        runs.wrote(stream, FAILED, 0, FAILED.length);
+
+        assertThat(results()).containsExactly("failure");
+    }
+
+    @Test
+    void waitsForTheThreadThatClosedTheAnswerEarly() {
+        RunToken token = enter("e-1");
+        runs.answered(exchange, 200, -1);
+        runs.completed(exchange);
+        assertThat(results()).isEmpty();
+
+        runs.exit(token, null, 200, true);
+
+        assertThat(results()).containsExactly("success");
+    }
+
+    @Test
+    void endsWithWhatWasThrown() {
+        RunToken token = enter("e-1");
+        runs.exit(token, new IllegalStateException("closed"), -1, true);
+
+        assertThat(results()).containsExactly("failure");
+    }
+
+    @Test
+    void takesTheRunUpOnAnotherThread() throws InterruptedException {
+        RunToken token = enter("e-1");
+        runs.exit(token, null, -1, true);
+        Thread other = new Thread(() -> {
+            RunToken again = runs.enter(token, Map.of());
+            runs.wrote(null, FAILED, 0, FAILED.length);
+            runs.exit(again == null ? token : again, null, 200, false);
+        });
+        other.start();
+        other.join();
+
+        assertThat(results()).containsExactly("failure");
+    }
+
+    @Test
+    void addsTheRunsEntriesToALogEventThatLacksThem() {
+        assertThat(runs.logged(Map.of())).isNull();
+        RunToken token = enter("e-1");
+
+        assertThat(runs.logged(Map.of("executionId", "mine", "tenant", "acme")))
+                .containsEntry("executionId", "mine")
+                .containsEntry("tenant", "acme")
+                .containsKey("traceId")
+                .doesNotContainKey("shardIndex");
+        runs.exit(token, null, 200, false);
+    }
+
+    private RunToken enter(String executionId) {
+        RunToken token = runs.enter(exchange, headers(executionId));
+        assertThat(token).isNotNull();
+        return token;
+    }
+
+    private static Map<String, List<String>> headers(String executionId) {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put(JobHeaders.JOB, List.of("order-sync"));
+        headers.put(JobHeaders.EXECUTION, List.of(executionId));
+        headers.put(JobHeaders.ATTEMPT, List.of("1"));
+        return headers;
+    }
+
+    private List<@Nullable String> results() {
+        return spans.getFinishedSpanItems().stream()
+                .map(span -> span.getAttributes().get(JobAttributes.RESULT))
+                .toList();
+    }
+
+    /** Keeps spans in memory. */
+    private record InMemory(InMemorySpanExporter spans) implements Backend {
+
+        @Override
+        public void prepare() {}
+
+        @Override
+        public AttemptTelemetry telemetry() {
+            OpenTelemetry sdk = OpenTelemetrySdk.builder()
+                    .setTracerProvider(SdkTracerProvider.builder()
+                            .addSpanProcessor(SimpleSpanProcessor.create(spans))
+                            .build())
+                    .build();
+            return AttemptTelemetry.builder(sdk).build();
+        }
+    }
+}
