@@ -55,8 +55,7 @@ class UnnoticedIT {
 
             Map<String, String> without = answersAndEnd(program.get().start());
 
-            assertThat(agents)
-                    .allSatisfy(agent -> assertThat(answers(agent)).isEqualTo(without));
+            assertThat(agents).allSatisfy(agent -> assertThat(answers(agent)).isEqualTo(without));
             assertThat(agents.parallelStream().map(Program::stop).toList()).containsOnly(0);
             assertThat(agents)
                     .extracting(UnnoticedIT::linesOfOurs)
@@ -99,9 +98,7 @@ class UnnoticedIT {
 
     /** What the agent said, apart from what a container logs at the same place. */
     private static List<String> linesOfOurs(Program program) {
-        return program.err().stream()
-                .filter(line -> line.startsWith(OUR_LINES))
-                .toList();
+        return program.err().stream().filter(line -> line.startsWith(OUR_LINES)).toList();
     }
 
     private static Map<String, String> answersAndEnd(Program program) {
@@ -145,8 +142,7 @@ class UnnoticedIT {
                 "two traceparents",
                 JobRequest.traced(PATH + "plain", "e-2")
                         .header("traceparent", "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01"));
-        requests.put(
-                "half a job request", JobRequest.ordinary(PATH + "plain").header("X-JobFlow-Job", "order-sync"));
+        requests.put("half a job request", JobRequest.ordinary(PATH + "plain").header("X-JobFlow-Job", "order-sync"));
         return requests;
     }
 }
