@@ -35,7 +35,7 @@ class ServletContainerIT {
 
     private static final String PATH = "/internal/job/";
     private static final String[] ANSWERS = ("plain writer failed-stream failed-bytes failed-print failed-writer"
-                    + " failed-chars failed-append failed-array failed-long throws throws-checked broken send-error busy"
+                    + " failed-chars failed-append failed-array failed-long throws throws-checked broken send-error not-found busy"
                     + " forward include async async-at-once async-broken async-failed async-dispatch")
             .split(" ");
 
@@ -148,10 +148,13 @@ class ServletContainerIT {
     void readsTheResultFromTheStatusCode() {
         app.send("broken", "e-broken");
         app.send("send-error", "e-send-error");
+        app.send("not-found", "e-not-found");
         app.send("busy", "e-busy");
 
         assertThat(receiver.awaitSpan("e-broken").attribute("jobflow.result")).isEqualTo("failure");
         assertThat(receiver.awaitSpan("e-send-error").attribute("jobflow.result"))
+                .isEqualTo("failure");
+        assertThat(receiver.awaitSpan("e-not-found").attribute("jobflow.result"))
                 .isEqualTo("failure");
         assertThat(receiver.awaitSpan("e-busy").attribute("jobflow.result")).isEqualTo("rejected");
     }
