@@ -16,8 +16,11 @@ import org.slf4j.LoggerFactory;
  */
 final class ServerLogging {
 
-    private static final String KEYS = "%replace( [job=%X{jobName} execution=%X{executionId} attempt=%X{attempt}"
-            + " trace=%X{traceId}]){' \\[job= execution= attempt= trace=\\]', ''}";
+    /** The keys a line has; those it has not are left out. */
+    private static final String KEYS = "%replace(%replace( [job=%X{jobName} execution=%X{executionId}"
+            + " attempt=%X{attempt} trace=%X{traceId}]){' (execution|attempt|trace)=(?=[ \\]])', ''})"
+            + "{' \\[job=\\]', ''}";
+
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %logger{0}" + KEYS + " %msg%n";
 
     /** Libraries whose everyday words are not ours to repeat. */
