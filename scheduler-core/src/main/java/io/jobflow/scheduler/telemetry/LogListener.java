@@ -5,6 +5,7 @@ import io.jobflow.bridge.PlainText;
 import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.AttemptStatus;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
@@ -14,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.event.Level;
 
 /**
  * Writes down what happens to jobs and executions, with the ids in the MDC, so that the scheduler's log is found by
- * trace id like the executors'. Never a parameter or a payload; what an executor said stands at DEBUG and in the reason
- * of a dead letter.
+ * trace id like the executors'. An attempt that ended well is a detail (DEBUG), one that did not is news (INFO). Never a
+ * parameter or a payload; of what an executor said the first words.
  */
 final class LogListener implements EngineListener {
 
@@ -88,15 +90,17 @@ final class LogListener implements EngineListener {
 
     private void ended(Notice.AttemptEnded ended) {
         Attempt attempt = ended.attempt();
-        log.debug(
-                "Attempt {} of execution {} shard {} ended as {}{}{}; the shard is {}",
-                attempt.number(),
-                ended.execution().id(),
-                ended.shardIndex(),
-                attempt.status().value(),
-                attempt.httpStatus() == null ? "" : ", HTTP status " + attempt.httpStatus(),
-                attempt.message() == null ? "" : ", \"" + PlainText.of(attempt.message(), MAX_WORDS) + "\"",
-                ended.execution().shard(ended.shardIndex()).status().value());
+        boolean endedWell = attempt.status() == AttemptStatus.SUCCESS || attempt.status() == AttemptStatus.SKIPPED;
+        log.atLevel(endedWell ? Level.DEBUG : Level.INFO)
+                .log(
+                        "Attempt {} of execution {} shard {} ended as {}{}{}; the shard is {}",
+                        attempt.number(),
+                        ended.execution().id(),
+                        ended.shardIndex(),
+                        attempt.status().value(),
+                        attempt.httpStatus() == null ? "" : ", HTTP status " + attempt.httpStatus(),
+                        attempt.message() == null ? "" : ", \"" + PlainText.of(attempt.message(), MAX_WORDS) + "\"",
+                        ended.execution().shard(ended.shardIndex()).status().value());
     }
 
     private void ended(Execution execution) {
