@@ -41,6 +41,17 @@ final class Admission {
         return execution.value;
     }
 
+    /** Hears that an execution is recorded; what waited for that goes on. */
+    void recorded(ExecutionId id) {
+        LiveExecution execution = state.live.get(id);
+        if (execution != null) {
+            execution.recorded = true;
+            if (!execution.waiting && !execution.job.isDeleted()) {
+                starts.queueShards(execution);
+            }
+        }
+    }
+
     /** Takes back an execution that turned out to be recorded already. */
     void withdraw(ExecutionId id) {
         LiveExecution execution = state.live.remove(id);
@@ -52,6 +63,7 @@ final class Admission {
 
     /** Takes in an execution that lives again or was taken over, without a write of its own. */
     void readmit(LiveExecution execution) {
+        execution.recorded = true;
         state.live.put(execution.id(), execution);
         if (execution.job.hasPlace() && execution.job.waiting.isEmpty()) {
             execution.job.admitted++;

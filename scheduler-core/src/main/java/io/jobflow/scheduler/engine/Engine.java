@@ -46,7 +46,7 @@ public final class Engine {
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, admission, starts, plans);
         jobCommands = new JobCommands(state, settles);
-        executionCommands = new ExecutionCommands(state, plans, admission, settles, starts);
+        executionCommands = new ExecutionCommands(state, plans, admission, settles);
     }
 
     /**
@@ -101,6 +101,11 @@ public final class Engine {
             return untilTimer == null ? untilFire : untilTimer;
         }
         return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
+    }
+
+    /** All it knows, for tests that hold it against the store. */
+    EngineState state() {
+        return state;
     }
 
     /** How much is under way. */

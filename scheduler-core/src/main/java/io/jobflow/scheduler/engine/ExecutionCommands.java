@@ -14,15 +14,13 @@ final class ExecutionCommands {
     private final PlanDueFires plans;
     private final Admission admission;
     private final SettleAttempts settles;
-    private final StartAttempts starts;
 
     ExecutionCommands(
-            EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles, StartAttempts starts) {
+            EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
         this.admission = admission;
         this.settles = settles;
-        this.starts = starts;
     }
 
     void trigger(long requestId, Command.TriggerJob command) {
@@ -49,9 +47,8 @@ final class ExecutionCommands {
     private void triggered(long requestId, Command.TriggerJob command, Execution recorded, WriteResult result) {
         Execution earlier = result.duplicates().get(recorded.id());
         if (earlier == null) {
-            plans.announce(recorded);
             reply(requestId, new Reply.Executed(recorded, false));
-            starts.sendRecorded(recorded);
+            plans.announceAndStart(recorded);
             return;
         }
         admission.withdraw(recorded.id());

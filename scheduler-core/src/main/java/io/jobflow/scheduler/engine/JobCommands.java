@@ -95,14 +95,16 @@ final class JobCommands {
         state.write(new StoreWrite.SaveJob(deleted), result -> {
             state.happened(new Notice.JobChanged(deleted));
             reply(requestId, new Reply.JobDeleted(name));
+            cancelWhatHasNotStarted(existing);
         });
         cancelWhatHasNotStarted(existing);
         state.forgetIfGone(existing);
     }
 
+    /** Cancels the recorded ones; what was asked for in the same round is recorded when the deletion is, and comes then. */
     private void cancelWhatHasNotStarted(JobState job) {
         for (LiveExecution execution : List.copyOf(state.live.values())) {
-            if (execution.job == job && !execution.value.hasRunningAttempt()) {
+            if (execution.job == job && execution.recorded && !execution.value.hasRunningAttempt()) {
                 settles.cancel(execution);
             }
         }

@@ -17,6 +17,12 @@ final class LiveExecution {
     /** Whether it waits for one of the job's places. */
     boolean waiting;
 
+    /**
+     * Whether its record is durable. Before that nobody knows whether its fire key was free, so it holds its place or
+     * its turn, but nothing may be written about it.
+     */
+    boolean recorded;
+
     /** By shard index, the service whose slot the running attempt holds; the job's target may change meanwhile. */
     final Map<Integer, String> slots = new TreeMap<>();
 

@@ -39,14 +39,18 @@ final class StartAttempts {
         for (int index = 0; index < execution.value.shards().size(); index++) {
             if (!state.stopping && state.slots.isFree(execution.service())) {
                 begin(execution, index);
-            } else {
-                waitForSlot(execution, index);
             }
         }
     }
 
-    /** Puts every pending shard of an execution on its way: to its retry time, or to the next free slot. */
+    /**
+     * Puts every pending shard of an execution on its way: to its retry time, or to the next free slot. An execution
+     * that is not recorded yet is put on its way when it is.
+     */
     void queueShards(LiveExecution execution) {
+        if (!execution.recorded) {
+            return;
+        }
         for (ShardRun shard : execution.value.shards()) {
             if (shard.status() == ShardStatus.PENDING) {
                 queueShard(execution, shard);

@@ -69,6 +69,7 @@ final class TakeOver {
     }
 
     private void goOn(LiveExecution execution) {
+        execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
         for (ShardRun shard : execution.value.shards()) {
