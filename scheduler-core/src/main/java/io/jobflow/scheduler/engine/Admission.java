@@ -81,6 +81,12 @@ final class Admission {
         } else {
             job.admitted--;
         }
+        fillPlaces(job);
+        state.forgetIfGone(job);
+    }
+
+    /** Gives free places to executions that wait for one, in their order. */
+    void fillPlaces(JobState job) {
         while (job.hasPlace() && !job.waiting.isEmpty()) {
             LiveExecution next = state.live.get(job.waiting.removeFirst());
             if (next != null) {
@@ -89,7 +95,6 @@ final class Admission {
                 starts.queueShards(next);
             }
         }
-        state.forgetIfGone(job);
     }
 
     private void place(LiveExecution execution) {

@@ -45,7 +45,7 @@ public final class Engine {
         starts.settleBy(settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, admission, starts, plans);
-        jobCommands = new JobCommands(state, settles);
+        jobCommands = new JobCommands(state, admission, starts, settles);
         executionCommands = new ExecutionCommands(state, plans, admission, settles);
     }
 

@@ -83,8 +83,18 @@ final class EngineState {
         return now.nanos();
     }
 
-    void after(Duration wait, Runnable action) {
-        timers.at(now.nanos() + Math.max(0, wait.toNanos()), action);
+    /** Has a shard do something later, in place of what it was to do later before: a shard waits for one thing at a time. */
+    void after(Duration wait, LiveExecution execution, int shardIndex, Runnable action) {
+        cancelTimer(execution, shardIndex);
+        long at = now.nanos() + Math.max(0, wait.toNanos());
+        execution.timers.put(shardIndex, timers.at(at, action));
+    }
+
+    void cancelTimer(LiveExecution execution, int shardIndex) {
+        Timers.Timer timer = execution.timers.remove(shardIndex);
+        if (timer != null) {
+            timers.cancel(timer);
+        }
     }
 
     void write(StoreWrite write, Consumer<WriteResult> whenDurable) {

@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class JobCommands {
 
     private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
     private final SettleAttempts settles;
 
-    JobCommands(EngineState state, SettleAttempts settles) {
+    JobCommands(EngineState state, Admission admission, StartAttempts starts, SettleAttempts settles) {
         this.state = state;
+        this.admission = admission;
+        this.starts = starts;
         this.settles = settles;
     }
 
@@ -64,6 +68,10 @@ final class JobCommands {
             state.happened(new Notice.JobChanged(job));
             reply(requestId, new Reply.JobSaved(job, existing == null));
         });
+        if (existing != null) {
+            starts.requeue(existing);
+            admission.fillPlaces(existing);
+        }
     }
 
     private Job newJob(JobDefinition definition) {

@@ -26,6 +26,9 @@ final class LiveExecution {
     /** By shard index, the service whose slot the running attempt holds; the job's target may change meanwhile. */
     final Map<Integer, String> slots = new TreeMap<>();
 
+    /** By shard index, what it waits for: its retry time, its fire time or its answer. */
+    final Map<Integer, Timers.Timer> timers = new TreeMap<>();
+
     LiveExecution(JobState job, Execution value) {
         this.job = job;
         this.value = value;

@@ -84,10 +84,11 @@ final class SettleAttempts {
         shard = shard.settled(ended, verdict.status(), wait == null ? null : now.plus(wait), null);
         execution.value = execution.value.with(shard, now, verdict.reason());
         explainEnd(execution, verdict);
+        state.cancelTimer(execution, index);
         starts.releaseSlot(execution, index);
         write(execution, index, ended);
         if (wait != null) {
-            starts.retryAfter(execution.id(), shard, wait);
+            starts.retryAfter(execution, shard, wait);
         }
         endIfFinal(execution);
     }
