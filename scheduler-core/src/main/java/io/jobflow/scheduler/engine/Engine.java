@@ -74,9 +74,17 @@ public final class Engine {
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
         } else if (event instanceof Event.Requested requested) {
+            planBeforeCommand();
             handle(requested.requestId(), requested.command());
         } else if (event instanceof Event.Stopping) {
             state.stopping = true;
+        }
+    }
+
+    /** What is due came before the command: an edit must not take it away. */
+    private void planBeforeCommand() {
+        if (!state.stopping) {
+            plans.planDue();
         }
     }
 

@@ -68,12 +68,12 @@ final class ExecutionCommands {
         } else if (job == null || job.isDeleted()) {
             String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";
             conflict(requestId, "job.deleted", message);
+        } else if (state.isOutdated(execution)) {
+            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
         } else if (execution.shards().stream().noneMatch(shard -> shard.status().isFailed())) {
             String message = "Execution " + execution.id() + " is "
                     + execution.status().value() + " and has no failed shard; trigger the job instead.";
             conflict(requestId, "execution.not-failed", message);
-        } else if (state.isOutdated(execution)) {
-            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
         } else {
             reopen(requestId, new LiveExecution(job, execution));
         }
@@ -82,7 +82,7 @@ final class ExecutionCommands {
     private void reopen(long requestId, LiveExecution execution) {
         execution.value = execution.value.reopened(
                 new Reason(Reason.REOPENED, "Sent again by request at " + state.wall() + "; attempt numbers go on."));
-        admission.readmit(execution);
+        admission.reopen(execution);
         Execution after = execution.value;
         state.write(
                 new StoreWrite.UpdateExecution(after, state.wall()),

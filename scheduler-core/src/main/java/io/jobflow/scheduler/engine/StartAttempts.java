@@ -63,8 +63,17 @@ final class StartAttempts {
         if (retryAt == null || !retryAt.isAfter(state.wall())) {
             waitForSlot(execution, shard.index());
         } else {
-            retryAfter(execution, shard, Duration.between(state.wall(), retryAt));
+            retryAfter(execution, shard, atMostLongestWait(execution, Duration.between(state.wall(), retryAt)));
         }
+    }
+
+    /** A clock that was set back while no process ran must not make a retry wait longer than any may. */
+    private Duration atMostLongestWait(LiveExecution execution, Duration wait) {
+        Duration longest = execution.job.job.definition().retry().maxDelay();
+        if (longest.compareTo(state.settings.rejectionDelay()) < 0) {
+            longest = state.settings.rejectionDelay();
+        }
+        return wait.compareTo(longest) < 0 ? wait : longest;
     }
 
     /** Has a pending shard tried again after a wait. */
@@ -157,11 +166,31 @@ final class StartAttempts {
             settle(execution, index, attempt, noInstance(target));
             return;
         }
-        Duration timeout = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration timeout = timeLeft(attempt);
+        if (timeout.isNegative() || timeout.isZero()) {
+            settle(execution, index, attempt, writtenTooLate(attempt));
+            return;
+        }
         ShardRun shard = execution.value.shard(index);
         state.emit(new Effect.Send(
                 new DispatchRequest(execution.value, shard, attempt, new Instance(baseUrl), target, timeout)));
         expectAnswer(execution, index, attempt, timeout, JobResult.TIMEOUT, "no answer within " + timeout);
+    }
+
+    /**
+     * What an attempt may still take. A short wait for the store is made good; after a long one the deadline that was
+     * written holds, because after a crash it is all that says how long the attempt may still be running.
+     */
+    private Duration timeLeft(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration late = Duration.between(attempt.startedAt(), state.wall());
+        return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
+    }
+
+    private static Outcome writtenTooLate(Attempt attempt) {
+        return Outcome.retryable(
+                JobResult.REJECTED,
+                "not sent: the store took the attempt's record only after its deadline " + attempt.deadline());
     }
 
     private static Outcome noInstance(Target target) {
