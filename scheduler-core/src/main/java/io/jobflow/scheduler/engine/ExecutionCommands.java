@@ -15,8 +15,7 @@ final class ExecutionCommands {
     private final Admission admission;
     private final SettleAttempts settles;
 
-    ExecutionCommands(
-            EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
+    ExecutionCommands(EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
         this.admission = admission;

@@ -218,8 +218,10 @@ class CommandsTest {
 
     @Test
     void aCancelledExecutionIsCancelledWhateverItsShardsHadComeTo() {
-        scheduler.create(
-                Jobs.manual("report").shards(new ShardPlan.Count(3)).maxAttempts(1).build());
+        scheduler.create(Jobs.manual("report")
+                .shards(new ShardPlan.Count(3))
+                .maxAttempts(1)
+                .build());
         Execution execution = scheduler.trigger("report");
         scheduler.answer(scheduler.sent.get(0), Outcome.success(200));
         scheduler.answer(scheduler.sent.get(2), failure("broken"));

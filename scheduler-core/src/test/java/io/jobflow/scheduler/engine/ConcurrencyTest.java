@@ -144,7 +144,10 @@ class ConcurrencyTest {
     void aShardThatWaitsForASlotFollowsItsJobToAnotherService() {
         SchedulerHarness scheduler = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(10, 1));
         scheduler.create(Jobs.manual("other").urls("http://busy:1").build());
-        scheduler.create(Jobs.manual("report").urls("http://full:1").concurrency(Overlap.ALLOW, 5).build());
+        scheduler.create(Jobs.manual("report")
+                .urls("http://full:1")
+                .concurrency(Overlap.ALLOW, 5)
+                .build());
         scheduler.trigger("other");
         scheduler.trigger("report");
         scheduler.trigger("report");

@@ -346,8 +346,8 @@ class EngineTest {
         List<SchedulerHarness> itself = new ArrayList<>();
         SchedulerHarness slow = new SchedulerHarness(EngineSettings.DEFAULT, new MemoryStore(), effects -> {
             boolean begins = effects.stream()
-                    .anyMatch(effect -> effect instanceof Effect.Write write
-                            && write.write() instanceof StoreWrite.RecordTrigger);
+                    .anyMatch(effect ->
+                            effect instanceof Effect.Write write && write.write() instanceof StoreWrite.RecordTrigger);
             if (begins) {
                 itself.get(0).time.advance(Duration.ofSeconds(31));
             }
