@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /**
  * Random histories under every check of {@link HistoryChecks}, and proof that the checks see: planted faults are found.
  *
- * <p>A failure names its seed; {@code -Djobflow.history.seed=N} plays that one alone.
+ * <p>A failure names its seed; {@code -Djobflow.history.seed=N} plays that one alone, {@code -Djobflow.history.seeds=N}
+ * the first N.
  */
 class EngineHistoryTest {
 
@@ -25,7 +26,9 @@ class EngineHistoryTest {
     @Test
     void everyHistoryKeepsThePromises() {
         Long only = Long.getLong("jobflow.history.seed");
-        LongStream seeds = only == null ? LongStream.rangeClosed(1, SEEDS) : LongStream.of(only);
+        LongStream seeds = only == null
+                ? LongStream.rangeClosed(1, Long.getLong("jobflow.history.seeds", SEEDS))
+                : LongStream.of(only);
 
         seeds.forEach(EngineHistoryTest::play);
     }

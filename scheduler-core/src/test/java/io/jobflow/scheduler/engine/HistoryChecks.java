@@ -12,6 +12,8 @@ import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,10 +279,9 @@ final class HistoryChecks {
     }
 
     private void checkDeadLetters(List<Execution> all) {
-        List<ExecutionId> waiting =
-                scheduler.store.listDeadLetters(new PageRequest(0, PageRequest.MAX_SIZE)).items().stream()
-                        .map(DeadLetter::executionId)
-                        .toList();
+        List<ExecutionId> waiting = pages(scheduler.store::listDeadLetters).stream()
+                .map(DeadLetter::executionId)
+                .toList();
         assertThat(waiting)
                 .as("one dead letter for each final failure")
                 .containsExactlyInAnyOrderElementsOf(all.stream()
@@ -289,18 +291,17 @@ final class HistoryChecks {
     }
 
     private List<Execution> all() {
-        List<Execution> all = new ArrayList<>();
-        for (int page = 0; ; page++) {
-            List<Execution> some = scheduler
-                    .store
-                    .listExecutions(
-                            new io.jobflow.scheduler.store.ExecutionFilter(null, Set.of(), null, null),
-                            new PageRequest(page, PageRequest.MAX_SIZE))
-                    .items();
-            if (some.isEmpty()) {
-                return all;
-            }
-            all.addAll(some);
+        ExecutionFilter everything = new ExecutionFilter(null, Set.of(), null, null);
+        return pages(page -> scheduler.store.listExecutions(everything, page));
+    }
+
+    private static <T> List<T> pages(Function<PageRequest, Page<T>> listing) {
+        List<T> all = new ArrayList<>();
+        Page<T> page = listing.apply(new PageRequest(0, PageRequest.MAX_SIZE));
+        while (!page.items().isEmpty()) {
+            all.addAll(page.items());
+            page = listing.apply(new PageRequest(page.request().page() + 1, PageRequest.MAX_SIZE));
         }
+        return all;
     }
 }
