@@ -42,12 +42,16 @@ final class Admission {
         return execution.value;
     }
 
-    /** Hears that an execution is recorded; what waited for that goes on. */
+    /**
+     * Hears that an execution is recorded; what waited for that goes on, unless its job was deleted before anything of it
+     * started: the deletion cancels it then.
+     */
     void recorded(ExecutionId id) {
         LiveExecution execution = state.live.get(id);
         if (execution != null) {
             execution.recorded = true;
-            if (!execution.waiting && !execution.job.isDeleted()) {
+            boolean isWanted = !execution.job.isDeleted() || execution.value.hasRunningAttempt();
+            if (!execution.waiting && isWanted) {
                 starts.queueShards(execution);
             }
         }

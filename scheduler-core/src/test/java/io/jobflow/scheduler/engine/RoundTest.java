@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
@@ -66,6 +67,20 @@ class RoundTest {
         assertThat(scheduler.stored(first).status()).isEqualTo(ExecutionStatus.SUCCESS);
         assertThat(scheduler.statuses()).containsExactly(ExecutionStatus.SUCCESS, ExecutionStatus.CANCELLED);
         assertThat(scheduler.sent).hasSize(1);
+    }
+
+    @Test
+    void aDeletionInTheRoundOfATriggerLeavesNoShardOfItBehind() {
+        scheduler.create(Jobs.manual("report").shards(new ShardPlan.Count(2)).build());
+
+        scheduler.round(
+                scheduler.request(new Command.TriggerJob("report", Trigger.API, null, null, null)),
+                scheduler.request(new Command.DeleteJob("report")));
+        scheduler.answer(Outcome.success(200));
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.statuses()).containsExactly(ExecutionStatus.SUCCESS);
+        assertThat(scheduler.engine().load()).isEqualTo(EngineLoad.NONE);
     }
 
     private Event success() {
