@@ -154,7 +154,7 @@ final class EngineHistory {
 
     private void severalEvents() {
         List<Event> events = new ArrayList<>();
-        int count = what.nextInt(3) == 0 ? what.nextInt(2, 6) : 1;
+        int count = what.nextBoolean() ? what.nextInt(2, 8) : 1;
         for (int i = 0; i < count; i++) {
             if (what.nextInt(100) < 55) {
                 addAnswer(events);
@@ -177,6 +177,11 @@ final class EngineHistory {
     }
 
     private void play(List<Event> events) {
+        if (clocks.nextInt(5) == 0) {
+            Duration busy = Duration.ofMillis(clocks.nextInt(1, 2_000));
+            log("busy for " + busy);
+            scheduler.time.advance(busy);
+        }
         scheduler.round(events.toArray(Event[]::new));
         for (Event event : events) {
             if (event instanceof Event.Requested request) {
@@ -195,7 +200,7 @@ final class EngineHistory {
             case 4 -> new Command.DeleteJob(name);
             case 5, 6 -> new Command.EnableJob(name, jobs.nextInt(3) > 0);
             case 7, 8, 9 -> {
-                String key = "k" + jobs.nextInt(4);
+                String key = "k" + jobs.nextInt(2);
                 yield new Command.TriggerJob(name, Trigger.API, key, "h" + jobs.nextInt(2), null);
             }
             case 10, 11 -> new Command.TriggerJob(name, Trigger.MANUAL, null, null, "{\"by\":\"hand\"}");

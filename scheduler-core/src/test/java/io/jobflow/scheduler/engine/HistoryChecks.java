@@ -251,6 +251,9 @@ final class HistoryChecks {
             int most = Math.max(limit, Math.min(before.getOrDefault(job.job.id(), 0), job.admitted));
             places.put(job.job.id(), most);
             assertThat(job.admitted).as("places of job %s", job.job.name()).isLessThanOrEqualTo(most);
+            assertThat(job.waiting.isEmpty() || !job.hasPlace())
+                    .as("nothing of job %s waits while there is a place", job.job.name())
+                    .isTrue();
             assertThat(begun.getOrDefault(job.job.id(), 0))
                     .as("executions of job %s under way", job.job.name())
                     .isLessThanOrEqualTo(job.admitted);
