@@ -29,7 +29,7 @@ final class Admission {
     Execution admit(JobState job, Execution fresh) {
         boolean hasPlace = job.hasPlace() && job.waiting.isEmpty();
         if (!hasPlace && !mayWait(job, fresh.trigger())) {
-            return skipped(fresh, overlapReason(job));
+            return skipped(fresh, overlapReason(job, fresh.trigger()));
         }
         LiveExecution execution = new LiveExecution(job, fresh);
         state.live.put(fresh.id(), execution);
@@ -37,8 +37,24 @@ final class Admission {
             place(execution);
         } else {
             await(execution);
+            explainWaiting(execution);
         }
         return execution.value;
+    }
+
+    /**
+     * Hears that an execution is recorded; what waited for that goes on, unless its job was deleted before anything of it
+     * started: the deletion cancels it then.
+     */
+    void recorded(ExecutionId id) {
+        LiveExecution execution = state.live.get(id);
+        if (execution != null) {
+            execution.recorded = true;
+            boolean isWanted = !execution.job.isDeleted() || execution.value.hasRunningAttempt();
+            if (!execution.waiting && isWanted) {
+                starts.queueShards(execution);
+            }
+        }
     }
 
     /** Takes back an execution that turned out to be recorded already. */
@@ -50,8 +66,17 @@ final class Admission {
         }
     }
 
-    /** Takes in an execution that lives again or was taken over, without a write of its own. */
+    /** Takes in an execution that lives again; the caller writes. */
+    void reopen(LiveExecution execution) {
+        readmit(execution);
+        if (execution.waiting) {
+            explainWaiting(execution);
+        }
+    }
+
+    /** Takes in an execution that the store holds as it is. */
     void readmit(LiveExecution execution) {
+        execution.recorded = true;
         state.live.put(execution.id(), execution);
         if (execution.job.hasPlace() && execution.job.waiting.isEmpty()) {
             execution.job.admitted++;
@@ -69,6 +94,12 @@ final class Admission {
         } else {
             job.admitted--;
         }
+        fillPlaces(job);
+        state.forgetIfGone(job);
+    }
+
+    /** Gives free places to executions that wait for one, in their order. */
+    void fillPlaces(JobState job) {
         while (job.hasPlace() && !job.waiting.isEmpty()) {
             LiveExecution next = state.live.get(job.waiting.removeFirst());
             if (next != null) {
@@ -77,17 +108,25 @@ final class Admission {
                 starts.queueShards(next);
             }
         }
-        state.forgetIfGone(job);
     }
 
     private void place(LiveExecution execution) {
         execution.job.admitted++;
         starts.beginWhatHasASlot(execution);
+        if (!execution.value.hasRunningAttempt()) {
+            execution.value = execution.value.because(new Reason(
+                    Reason.WAITING_FOR_SLOT,
+                    "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
+                            + "\" may have at once."));
+        }
     }
 
     private void await(LiveExecution execution) {
         execution.waiting = true;
         execution.job.waiting.addLast(execution.id());
+    }
+
+    private static void explainWaiting(LiveExecution execution) {
         execution.value = execution.value.because(new Reason(
                 Reason.WAITING_FOR_TURN,
                 "Waits for an earlier execution; the job's concurrency limit is "
@@ -95,14 +134,16 @@ final class Admission {
     }
 
     private boolean mayWait(JobState job, Trigger trigger) {
-        boolean queues =
-                trigger == Trigger.MISFIRE || job.job.definition().concurrency().overlap() != Overlap.SKIP;
-        return queues && job.waiting.size() < state.settings.maxWaitingPerJob();
+        return queues(job, trigger) && job.waiting.size() < state.settings.maxWaitingPerJob();
     }
 
-    private Reason overlapReason(JobState job) {
+    private static boolean queues(JobState job, Trigger trigger) {
+        return trigger == Trigger.MISFIRE || job.job.definition().concurrency().overlap() != Overlap.SKIP;
+    }
+
+    private static Reason overlapReason(JobState job, Trigger trigger) {
         int limit = job.job.definition().concurrency().limit();
-        return job.job.definition().concurrency().overlap() == Overlap.SKIP
+        return !queues(job, trigger)
                 ? new Reason(
                         Reason.CONCURRENCY_SKIP,
                         job.admitted + " of at most " + limit

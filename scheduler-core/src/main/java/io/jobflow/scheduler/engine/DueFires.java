@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The fire times of one job that have come, sorted by the misfire policy into those that run and those that are only
  * written down.
  *
- * <p>A fire time is on time while it is not later than the policy's threshold; on-time fires always run. Of the later
- * ones the policy chooses. Every fire time has a row of its own, but for a very long absence: then the newest
- * {@link #MAX_ROWS} have one each, and one row stands for all that lie before them.
+ * <p>A fire time is on time while it is not later than the policy's threshold; on-time fires always run, but no more than
+ * the newest {@link #MAX_ON_TIME}. Of the later ones the policy chooses. Every fire time has a row of its own, but for a
+ * very long absence: then the newest {@link #MAX_ROWS} have one each, and one row stands for all that lie before them.
  *
  * @param fires oldest first
  * @param next the job's next fire time, null when there is none
@@ -27,7 +27,13 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
     /** Rows written for one absence of one job, at most (or the policy's {@code maxCatchUp} if that is more). */
     static final int MAX_ROWS = 1_000;
 
-    /** Missed fire times that are looked at one by one; beyond, all but the last hour is passed over at once. */
+    /** Fire times that are on time, at most, however long the threshold; earlier ones count as missed. */
+    static final int MAX_ON_TIME = 10_000;
+
+    /**
+     * Fire times that are looked at one by one, from the oldest on. When there are more, those before the newest are
+     * passed over at once; so many at least are looked at before now that none is passed over which has a row of its own.
+     */
     static final int MAX_SCAN = 20_000;
 
     /** What becomes of a fire time. */
@@ -56,7 +62,7 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         private final Instant now;
         private final int keep;
         private final Deque<Instant> missed = new ArrayDeque<>();
-        private final List<Instant> onTime = new ArrayList<>();
+        private final Deque<Instant> onTime = new ArrayDeque<>();
         private @Nullable Instant firstDropped;
         private @Nullable Instant lastDropped;
         private long dropped;
@@ -77,7 +83,10 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
                 if (time.isBefore(oldestOnTime)) {
                     miss(time);
                 } else {
-                    onTime.add(time);
+                    onTime.addLast(time);
+                    if (onTime.size() > MAX_ON_TIME) {
+                        miss(onTime.removeFirst());
+                    }
                 }
                 time = job.fireTimeAfter(++scanned == MAX_SCAN ? passOver(time) : time);
             }
@@ -97,10 +106,38 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
             dropped++;
         }
 
+        /** From where to go on after a fire time, so that at least {@link #MAX_SCAN} are left until now. */
         private Instant passOver(Instant time) {
-            Instant recent = now.minus(Duration.ofHours(1));
-            passedOver = time.isBefore(recent);
-            return passedOver ? recent : time;
+            Duration window = Duration.ofHours(1);
+            while (time.isBefore(now.minus(window))) {
+                Instant from = now.minus(window);
+                if (hasMany(from)) {
+                    dropAllUpTo(from);
+                    return from;
+                }
+                window = window.multipliedBy(2);
+            }
+            return time;
+        }
+
+        private boolean hasMany(Instant from) {
+            Instant time = job.fireTimeAfter(from);
+            for (int found = 0; time != null && !time.isAfter(now); found++) {
+                if (found == MAX_SCAN) {
+                    return true;
+                }
+                time = job.fireTimeAfter(time);
+            }
+            return false;
+        }
+
+        private void dropAllUpTo(Instant from) {
+            missed.forEach(this::drop);
+            missed.clear();
+            onTime.forEach(this::drop);
+            onTime.clear();
+            passedOver = true;
+            lastDropped = from;
         }
 
         private List<Fire> fires() {

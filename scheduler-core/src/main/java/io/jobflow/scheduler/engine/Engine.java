@@ -45,8 +45,8 @@ public final class Engine {
         starts.settleBy(settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, admission, starts, plans);
-        jobCommands = new JobCommands(state, settles);
-        executionCommands = new ExecutionCommands(state, plans, admission, settles, starts);
+        jobCommands = new JobCommands(state, admission, starts, settles);
+        executionCommands = new ExecutionCommands(state, plans, admission, settles);
     }
 
     /**
@@ -74,9 +74,17 @@ public final class Engine {
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
         } else if (event instanceof Event.Requested requested) {
+            planBeforeCommand();
             handle(requested.requestId(), requested.command());
         } else if (event instanceof Event.Stopping) {
             state.stopping = true;
+        }
+    }
+
+    /** What is due came before the command: an edit must not take it away. */
+    private void planBeforeCommand() {
+        if (!state.stopping) {
+            plans.planDue();
         }
     }
 
@@ -101,6 +109,11 @@ public final class Engine {
             return untilTimer == null ? untilFire : untilTimer;
         }
         return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
+    }
+
+    /** All it knows, for tests that hold it against the store. */
+    EngineState state() {
+        return state;
     }
 
     /** How much is under way. */

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Ids;
+import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
@@ -34,6 +35,18 @@ final class EngineState {
 
     private record Due(Instant at, JobId job) {}
 
+    /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
+    private record End(@Nullable Instant at, int attempts) {
+
+        static End of(Execution execution) {
+            int attempts = 0;
+            for (ShardRun shard : execution.shards()) {
+                attempts += shard.attempts().size();
+            }
+            return new End(execution.finishedAt(), attempts);
+        }
+    }
+
     final EngineSettings settings;
     final Ids ids;
     final Timers timers = new Timers();
@@ -46,7 +59,7 @@ final class EngineState {
     private final Map<String, JobState> jobsByName = new TreeMap<>();
     private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
-    private final Map<ExecutionId, Instant> recentEnds = new LinkedHashMap<>();
+    private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
     private List<Effect> effects = new ArrayList<>();
     private Moment now = new Moment(Instant.EPOCH, 0);
     private Epoch epoch = new Epoch(0);
@@ -83,8 +96,18 @@ final class EngineState {
         return now.nanos();
     }
 
-    void after(Duration wait, Runnable action) {
-        timers.at(now.nanos() + Math.max(0, wait.toNanos()), action);
+    /** Has a shard do something later, in place of what it was to do later before: a shard waits for one thing at a time. */
+    void after(Duration wait, LiveExecution execution, int shardIndex, Runnable action) {
+        cancelTimer(execution, shardIndex);
+        long at = now.nanos() + Math.max(0, wait.toNanos());
+        execution.timers.put(shardIndex, timers.at(at, action));
+    }
+
+    void cancelTimer(LiveExecution execution, int shardIndex) {
+        Timers.Timer timer = execution.timers.remove(shardIndex);
+        if (timer != null) {
+            timers.cancel(timer);
+        }
     }
 
     void write(StoreWrite write, Consumer<WriteResult> whenDurable) {
@@ -162,11 +185,11 @@ final class EngineState {
         return due.isEmpty() ? null : Duration.between(wall, due.first().at());
     }
 
-    /** Forgets a final execution, but for the moment of its end. */
+    /** Forgets a final execution, but for how it ended. */
     void ended(Execution execution) {
         live.remove(execution.id());
-        Instant at = execution.finishedAt();
-        recentEnds.put(execution.id(), at == null ? now.wall() : at);
+        recentEnds.remove(execution.id());
+        recentEnds.put(execution.id(), End.of(execution));
         if (recentEnds.size() > MAX_REMEMBERED_ENDS) {
             recentEnds.remove(recentEnds.keySet().iterator().next());
         }
@@ -174,7 +197,7 @@ final class EngineState {
 
     /** Whether an execution read from the store is older than what the engine knows of its end. */
     boolean isOutdated(Execution execution) {
-        Instant known = recentEnds.get(execution.id());
-        return known != null && !known.equals(execution.finishedAt());
+        End known = recentEnds.get(execution.id());
+        return !execution.status().isFinal() || (known != null && !known.equals(End.of(execution)));
     }
 }

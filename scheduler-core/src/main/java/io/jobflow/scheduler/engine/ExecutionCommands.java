@@ -14,15 +14,12 @@ final class ExecutionCommands {
     private final PlanDueFires plans;
     private final Admission admission;
     private final SettleAttempts settles;
-    private final StartAttempts starts;
 
-    ExecutionCommands(
-            EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles, StartAttempts starts) {
+    ExecutionCommands(EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
         this.admission = admission;
         this.settles = settles;
-        this.starts = starts;
     }
 
     void trigger(long requestId, Command.TriggerJob command) {
@@ -49,9 +46,8 @@ final class ExecutionCommands {
     private void triggered(long requestId, Command.TriggerJob command, Execution recorded, WriteResult result) {
         Execution earlier = result.duplicates().get(recorded.id());
         if (earlier == null) {
-            plans.announce(recorded);
             reply(requestId, new Reply.Executed(recorded, false));
-            starts.sendRecorded(recorded);
+            plans.announceAndStart(recorded);
             return;
         }
         admission.withdraw(recorded.id());
@@ -71,12 +67,12 @@ final class ExecutionCommands {
         } else if (job == null || job.isDeleted()) {
             String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";
             conflict(requestId, "job.deleted", message);
+        } else if (state.isOutdated(execution)) {
+            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
         } else if (execution.shards().stream().noneMatch(shard -> shard.status().isFailed())) {
             String message = "Execution " + execution.id() + " is "
                     + execution.status().value() + " and has no failed shard; trigger the job instead.";
             conflict(requestId, "execution.not-failed", message);
-        } else if (state.isOutdated(execution)) {
-            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
         } else {
             reopen(requestId, new LiveExecution(job, execution));
         }
@@ -85,7 +81,7 @@ final class ExecutionCommands {
     private void reopen(long requestId, LiveExecution execution) {
         execution.value = execution.value.reopened(
                 new Reason(Reason.REOPENED, "Sent again by request at " + state.wall() + "; attempt numbers go on."));
-        admission.readmit(execution);
+        admission.reopen(execution);
         Execution after = execution.value;
         state.write(
                 new StoreWrite.UpdateExecution(after, state.wall()),

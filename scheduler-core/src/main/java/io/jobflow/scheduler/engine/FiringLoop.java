@@ -72,7 +72,11 @@ public final class FiringLoop implements CommandGate {
         if (stopping || ended.getCount() == 0) {
             return CompletableFuture.failedFuture(new RejectedExecutionException("the scheduler is stopping"));
         }
-        return commands.submit(command, events::add);
+        CompletableFuture<Reply> reply = commands.submit(command, events::add);
+        if (ended.getCount() == 0) {
+            commands.failAll(new RejectedExecutionException("the scheduler has stopped"));
+        }
+        return reply;
     }
 
     /**
@@ -123,7 +127,8 @@ public final class FiringLoop implements CommandGate {
     }
 
     private boolean isIdle() {
-        return events.isEmpty() && callsUnderWay.get() == 0;
+        // In this order: a call adds its event before it counts as over.
+        return callsUnderWay.get() == 0 && events.isEmpty();
     }
 
     private List<Event> awaitEvents() throws InterruptedException {
@@ -144,24 +149,29 @@ public final class FiringLoop implements CommandGate {
         List<Event> todo = batch;
         while (!todo.isEmpty()) {
             List<Effect.Write> writes = new ArrayList<>();
+            List<Effect.Answered> replies = new ArrayList<>();
             Moment now = time.moment();
             for (Event event : todo) {
                 for (Effect effect : engine.step(event, now)) {
-                    perform(effect, writes);
+                    perform(effect, writes, replies);
                 }
             }
             todo = writer.write(writes);
+            if (!abandoned) {
+                // Also a reply that needs no write may speak of what this very round has written.
+                replies.forEach(answered -> commands.complete(answered.requestId(), answered.reply()));
+            }
         }
         load = engine.load();
     }
 
-    private void perform(Effect effect, List<Effect.Write> writes) {
+    private void perform(Effect effect, List<Effect.Write> writes, List<Effect.Answered> replies) {
         if (effect instanceof Effect.Write write) {
             writes.add(write);
         } else if (effect instanceof Effect.Send send) {
             send(send.request());
         } else if (effect instanceof Effect.Answered answered) {
-            commands.complete(answered.requestId(), answered.reply());
+            replies.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             listener.onNotice(happened.notice());
         }

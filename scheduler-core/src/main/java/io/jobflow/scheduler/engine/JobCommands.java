@@ -11,10 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class JobCommands {
 
     private final EngineState state;
+    private final Admission admission;
+    private final StartAttempts starts;
     private final SettleAttempts settles;
 
-    JobCommands(EngineState state, SettleAttempts settles) {
+    JobCommands(EngineState state, Admission admission, StartAttempts starts, SettleAttempts settles) {
         this.state = state;
+        this.admission = admission;
+        this.starts = starts;
         this.settles = settles;
     }
 
@@ -64,6 +68,10 @@ final class JobCommands {
             state.happened(new Notice.JobChanged(job));
             reply(requestId, new Reply.JobSaved(job, existing == null));
         });
+        if (existing != null) {
+            starts.requeue(existing);
+            admission.fillPlaces(existing);
+        }
     }
 
     private Job newJob(JobDefinition definition) {
@@ -95,14 +103,16 @@ final class JobCommands {
         state.write(new StoreWrite.SaveJob(deleted), result -> {
             state.happened(new Notice.JobChanged(deleted));
             reply(requestId, new Reply.JobDeleted(name));
+            cancelWhatHasNotStarted(existing);
         });
         cancelWhatHasNotStarted(existing);
         state.forgetIfGone(existing);
     }
 
+    /** Cancels the recorded ones; what was asked for in the same round is recorded when the deletion is, and comes then. */
     private void cancelWhatHasNotStarted(JobState job) {
         for (LiveExecution execution : List.copyOf(state.live.values())) {
-            if (execution.job == job && !execution.value.hasRunningAttempt()) {
+            if (execution.job == job && execution.recorded && !execution.value.hasRunningAttempt()) {
                 settles.cancel(execution);
             }
         }

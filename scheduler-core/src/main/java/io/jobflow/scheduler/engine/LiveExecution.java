@@ -17,8 +17,17 @@ final class LiveExecution {
     /** Whether it waits for one of the job's places. */
     boolean waiting;
 
+    /**
+     * Whether its record is durable. Before that nobody knows whether its fire key was free, so it holds its place or
+     * its turn, but nothing may be written about it.
+     */
+    boolean recorded;
+
     /** By shard index, the service whose slot the running attempt holds; the job's target may change meanwhile. */
     final Map<Integer, String> slots = new TreeMap<>();
+
+    /** By shard index, what it waits for: its retry time, its fire time or its answer. */
+    final Map<Integer, Timers.Timer> timers = new TreeMap<>();
 
     LiveExecution(JobState job, Execution value) {
         this.job = job;

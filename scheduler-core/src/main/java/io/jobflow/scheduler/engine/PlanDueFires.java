@@ -72,12 +72,18 @@ final class PlanDueFires {
             admission.withdraw(execution.id());
             return;
         }
+        announceAndStart(execution);
+    }
+
+    /** Goes on with an execution that is durable now. */
+    void announceAndStart(Execution execution) {
         announce(execution);
+        admission.recorded(execution.id());
         starts.sendRecorded(execution);
     }
 
     /** Tells that an execution is durable, and that it has ended if it does not run. */
-    void announce(Execution execution) {
+    private void announce(Execution execution) {
         state.happened(new Notice.FireRecorded(execution));
         if (execution.status().isFinal()) {
             state.happened(new Notice.ExecutionEnded(execution));

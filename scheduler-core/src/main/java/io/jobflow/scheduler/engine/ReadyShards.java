@@ -10,12 +10,16 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shards that wait for a slot, each service's in order of priority, then fire time. Confined to the engine's thread.
+ * Shards that wait for a slot, each service's in order of priority, then fire time. A service that was found full is not
+ * asked again before one of its slots is free, so that taking a shard costs the same however many services are full.
+ * Confined to the engine's thread.
  */
 final class ReadyShards {
 
-    /** One waiting shard. */
-    record Ready(int priority, Instant fireTime, ExecutionId execution, int shardIndex) {}
+    /** One waiting shard, with the service and the priority it had when it began to wait. */
+    record Ready(String service, int priority, Instant fireTime, ExecutionId execution, int shardIndex) {}
+
+    private record ShardKey(ExecutionId execution, int shardIndex) {}
 
     private static final Comparator<Ready> ORDER = Comparator.comparingInt(Ready::priority)
             .reversed()
@@ -23,37 +27,66 @@ final class ReadyShards {
             .thenComparing(Ready::execution)
             .thenComparingInt(Ready::shardIndex);
 
+    private final Map<ShardKey, Ready> byShard =
+            new TreeMap<>(Comparator.comparing(ShardKey::execution).thenComparingInt(ShardKey::shardIndex));
     private final Map<String, TreeSet<Ready>> byService = new TreeMap<>();
 
-    void add(String service, Ready ready) {
-        byService.computeIfAbsent(service, key -> new TreeSet<>(ORDER)).add(ready);
+    /** The first shard of every service that has not been found full. */
+    private final TreeSet<Ready> heads = new TreeSet<>(ORDER);
+
+    /** Has a shard wait; one that waits already changes its service and priority. */
+    void add(Ready ready) {
+        remove(ready.execution(), ready.shardIndex());
+        byShard.put(new ShardKey(ready.execution(), ready.shardIndex()), ready);
+        TreeSet<Ready> waiting = byService.computeIfAbsent(ready.service(), key -> new TreeSet<>(ORDER));
+        boolean open = waiting.isEmpty() || heads.remove(waiting.first());
+        waiting.add(ready);
+        if (open) {
+            heads.add(waiting.first());
+        }
     }
 
-    void remove(String service, Ready ready) {
-        TreeSet<Ready> waiting = byService.get(service);
-        if (waiting != null && waiting.remove(ready) && waiting.isEmpty()) {
-            byService.remove(service);
+    boolean contains(ExecutionId execution, int shardIndex) {
+        return byShard.containsKey(new ShardKey(execution, shardIndex));
+    }
+
+    void remove(ExecutionId execution, int shardIndex) {
+        Ready ready = byShard.remove(new ShardKey(execution, shardIndex));
+        TreeSet<Ready> waiting = ready == null ? null : byService.get(ready.service());
+        if (ready == null || waiting == null) {
+            return;
+        }
+        boolean open = heads.remove(waiting.first());
+        waiting.remove(ready);
+        if (waiting.isEmpty()) {
+            byService.remove(ready.service());
+        } else if (open) {
+            heads.add(waiting.first());
         }
     }
 
     /** Takes out the first shard whose service has a free slot; null when there is none. */
     @Nullable Ready poll(Predicate<String> hasSlot) {
-        Ready best = null;
-        String bestService = null;
-        for (Map.Entry<String, TreeSet<Ready>> entry : byService.entrySet()) {
-            Ready head = entry.getValue().first();
-            if (hasSlot.test(entry.getKey()) && (best == null || ORDER.compare(head, best) < 0)) {
-                best = head;
-                bestService = entry.getKey();
+        while (!heads.isEmpty()) {
+            Ready head = heads.first();
+            if (hasSlot.test(head.service())) {
+                remove(head.execution(), head.shardIndex());
+                return head;
             }
+            heads.remove(head);
         }
-        if (best != null && bestService != null) {
-            remove(bestService, best);
+        return null;
+    }
+
+    /** Hears that a service may have a free slot again. */
+    void freed(String service) {
+        TreeSet<Ready> waiting = byService.get(service);
+        if (waiting != null) {
+            heads.add(waiting.first());
         }
-        return best;
     }
 
     int size() {
-        return byService.values().stream().mapToInt(TreeSet::size).sum();
+        return byShard.size();
     }
 }

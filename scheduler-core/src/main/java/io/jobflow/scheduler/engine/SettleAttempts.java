@@ -83,23 +83,41 @@ final class SettleAttempts {
         Duration wait = verdict.retryIn();
         shard = shard.settled(ended, verdict.status(), wait == null ? null : now.plus(wait), null);
         execution.value = execution.value.with(shard, now, verdict.reason());
-        explainEnd(execution, verdict);
+        explain(execution, shard, verdict);
+        state.cancelTimer(execution, index);
         starts.releaseSlot(execution, index);
         write(execution, index, ended);
         if (wait != null) {
-            starts.retryAfter(execution.id(), shard, wait);
+            starts.retryAfter(execution, shard, wait);
         }
         endIfFinal(execution);
     }
 
-    /** An execution that ends badly although its last shard ended well says which shard failed. */
-    private void explainEnd(LiveExecution execution, Verdict verdict) {
-        if (verdict.reason() == null && execution.value.status().isFinal()) {
-            execution.value.shards().stream()
+    /**
+     * Where the settled shard's reason is not the execution's: one that goes on says what it waits for, and one that
+     * ends badly although its last shard ended well says which shard failed.
+     */
+    private static void explain(LiveExecution execution, ShardRun settled, Verdict verdict) {
+        Execution value = execution.value;
+        if (value.status() == ExecutionStatus.PENDING && settled.status() != ShardStatus.PENDING) {
+            value.shards().stream()
+                    .filter(shard -> shard.status() == ShardStatus.PENDING)
+                    .findFirst()
+                    .ifPresent(shard -> execution.value = value.because(waitingShard(shard)));
+        } else if (verdict.reason() == null && value.status().isFinal()) {
+            value.shards().stream()
                     .filter(shard -> shard.status().isFailed())
                     .findFirst()
-                    .ifPresent(shard -> execution.value = execution.value.because(failedShard(shard)));
+                    .ifPresent(shard -> execution.value = value.because(failedShard(shard)));
         }
+    }
+
+    private static Reason waitingShard(ShardRun shard) {
+        String which = "Shard " + shard.index() + " of " + shard.slice().total();
+        Instant retryAt = shard.retryAt();
+        return retryAt == null
+                ? new Reason(Reason.WAITING_FOR_SLOT, which + " waits for a free slot.")
+                : new Reason(Reason.WAITING_FOR_RETRY, which + " waits for its next attempt at " + retryAt + ".");
     }
 
     private static Reason failedShard(ShardRun shard) {

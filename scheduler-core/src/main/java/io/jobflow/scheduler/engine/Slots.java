@@ -14,9 +14,13 @@ final class Slots {
         this.settings = settings;
     }
 
+    /** Whether no service has a free slot. */
+    boolean areAllTaken() {
+        return used >= settings.maxInFlight();
+    }
+
     boolean isFree(String service) {
-        return used < settings.maxInFlight()
-                && usedByService.getOrDefault(service, 0) < settings.maxInFlightPerService();
+        return !areAllTaken() && usedByService.getOrDefault(service, 0) < settings.maxInFlightPerService();
     }
 
     /** Takes a slot; attempts that another process sent take theirs even when none is free. */

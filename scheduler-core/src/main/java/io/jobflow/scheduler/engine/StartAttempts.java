@@ -39,14 +39,18 @@ final class StartAttempts {
         for (int index = 0; index < execution.value.shards().size(); index++) {
             if (!state.stopping && state.slots.isFree(execution.service())) {
                 begin(execution, index);
-            } else {
-                waitForSlot(execution, index);
             }
         }
     }
 
-    /** Puts every pending shard of an execution on its way: to its retry time, or to the next free slot. */
+    /**
+     * Puts every pending shard of an execution on its way: to its retry time, or to the next free slot. An execution
+     * that is not recorded yet is put on its way when it is.
+     */
     void queueShards(LiveExecution execution) {
+        if (!execution.recorded) {
+            return;
+        }
         for (ShardRun shard : execution.value.shards()) {
             if (shard.status() == ShardStatus.PENDING) {
                 queueShard(execution, shard);
@@ -59,33 +63,33 @@ final class StartAttempts {
         if (retryAt == null || !retryAt.isAfter(state.wall())) {
             waitForSlot(execution, shard.index());
         } else {
-            retryAfter(execution.id(), shard, Duration.between(state.wall(), retryAt));
+            retryAfter(execution, shard, atMostLongestWait(execution, Duration.between(state.wall(), retryAt)));
         }
     }
 
+    /** A clock that was set back while no process ran must not make a retry wait longer than any may. */
+    private Duration atMostLongestWait(LiveExecution execution, Duration wait) {
+        Duration longest = execution.job.job.definition().retry().maxDelay();
+        if (longest.compareTo(state.settings.rejectionDelay()) < 0) {
+            longest = state.settings.rejectionDelay();
+        }
+        return wait.compareTo(longest) < 0 ? wait : longest;
+    }
+
     /** Has a pending shard tried again after a wait. */
-    void retryAfter(ExecutionId id, ShardRun shard, Duration wait) {
-        int attempts = shard.attempts().size();
-        state.after(wait, () -> {
-            LiveExecution execution = state.live.get(id);
-            if (execution == null) {
-                return;
-            }
-            ShardRun current = execution.value.shard(shard.index());
-            if (current.status() == ShardStatus.PENDING && current.attempts().size() == attempts) {
-                waitForSlot(execution, shard.index());
-            }
-        });
+    void retryAfter(LiveExecution execution, ShardRun shard, Duration wait) {
+        state.after(wait, execution, shard.index(), () -> waitForSlot(execution, shard.index()));
     }
 
     /** Starts waiting shards while slots are free. */
     void startReady() {
         Ready next;
-        while ((next = state.ready.poll(state.slots::isFree)) != null) {
+        while (!state.slots.areAllTaken() && (next = state.ready.poll(state.slots::isFree)) != null) {
             LiveExecution execution = state.live.get(next.execution());
-            if (execution != null && execution.value.shard(next.shardIndex()).status() == ShardStatus.PENDING) {
-                start(execution, next.shardIndex());
+            if (execution == null) {
+                throw new IllegalStateException("shard waits for a slot, but its execution has ended: " + next);
             }
+            start(execution, next.shardIndex());
         }
     }
 
@@ -124,6 +128,7 @@ final class StartAttempts {
         String service = execution.slots.remove(index);
         if (service != null) {
             state.slots.release(service);
+            state.ready.freed(service);
         }
     }
 
@@ -151,7 +156,7 @@ final class StartAttempts {
     private void send(LiveExecution execution, int index, Attempt attempt) {
         Duration early = Duration.between(state.wall(), execution.value.fireTime());
         if (early.compareTo(Duration.ZERO) > 0) {
-            state.after(early, () -> sendIfCurrent(execution.id(), index, attempt.number()));
+            state.after(early, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
             return;
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
@@ -161,11 +166,31 @@ final class StartAttempts {
             settle(execution, index, attempt, noInstance(target));
             return;
         }
-        Duration timeout = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration timeout = timeLeft(attempt);
+        if (timeout.isNegative() || timeout.isZero()) {
+            settle(execution, index, attempt, writtenTooLate(attempt));
+            return;
+        }
         ShardRun shard = execution.value.shard(index);
         state.emit(new Effect.Send(
                 new DispatchRequest(execution.value, shard, attempt, new Instance(baseUrl), target, timeout)));
         expectAnswer(execution, index, attempt, timeout, JobResult.TIMEOUT, "no answer within " + timeout);
+    }
+
+    /**
+     * What an attempt may still take. A short wait for the store is made good; after a long one the deadline that was
+     * written holds, because after a crash it is all that says how long the attempt may still be running.
+     */
+    private Duration timeLeft(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration late = Duration.between(attempt.startedAt(), state.wall());
+        return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
+    }
+
+    private static Outcome writtenTooLate(Attempt attempt) {
+        return Outcome.retryable(
+                JobResult.REJECTED,
+                "not sent: the store took the attempt's record only after its deadline " + attempt.deadline());
     }
 
     private static Outcome noInstance(Target target) {
@@ -178,13 +203,11 @@ final class StartAttempts {
     /** Settles an attempt with a given result unless an answer comes within a time and the grace after it. */
     void expectAnswer(
             LiveExecution execution, int index, Attempt attempt, Duration wait, JobResult result, String message) {
-        ExecutionId id = execution.id();
-        state.after(wait.plus(state.settings.answerGrace()), () -> {
-            LiveExecution current = state.live.get(id);
-            if (current != null) {
-                settle(current, index, attempt, Outcome.retryable(result, message));
-            }
-        });
+        state.after(
+                wait.plus(state.settings.answerGrace()),
+                execution,
+                index,
+                () -> settle(execution, index, attempt, Outcome.retryable(result, message)));
     }
 
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
@@ -194,18 +217,37 @@ final class StartAttempts {
     }
 
     private void waitForSlot(LiveExecution execution, int index) {
-        state.ready.add(execution.service(), readyShard(execution, index));
+        state.ready.add(new Ready(
+                execution.service(),
+                execution.job.job.definition().priority(),
+                execution.value.fireTime(),
+                execution.id(),
+                index));
+    }
+
+    /** Has shards that wait for a slot wait by what their job says now. */
+    void requeue(JobState job) {
+        for (LiveExecution execution : state.live.values()) {
+            if (execution.job == job) {
+                requeue(execution);
+            }
+        }
+    }
+
+    private void requeue(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (state.ready.contains(execution.id(), shard.index())) {
+                waitForSlot(execution, shard.index());
+            }
+        }
     }
 
     /** Takes an execution's shards out of every queue and gives its slots back. */
     void giveUp(LiveExecution execution) {
         for (ShardRun shard : execution.value.shards()) {
-            state.ready.remove(execution.service(), readyShard(execution, shard.index()));
+            state.ready.remove(execution.id(), shard.index());
+            state.cancelTimer(execution, shard.index());
             releaseSlot(execution, shard.index());
         }
-    }
-
-    private static Ready readyShard(LiveExecution execution, int index) {
-        return new Ready(execution.job.job.definition().priority(), execution.value.fireTime(), execution.id(), index);
     }
 }

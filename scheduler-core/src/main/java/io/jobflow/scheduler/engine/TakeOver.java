@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
@@ -35,12 +36,12 @@ final class TakeOver {
             state.keep(job);
         }
         for (Execution execution : snapshot.unfinished()) {
-            if (hasBegun(execution)) {
+            if (holdsPlace(execution)) {
                 goOn(live(execution));
             }
         }
         for (Execution execution : snapshot.unfinished()) {
-            if (!hasBegun(execution)) {
+            if (!holdsPlace(execution)) {
                 admission.readmit(live(execution));
             }
         }
@@ -49,8 +50,18 @@ final class TakeOver {
         jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
     }
 
-    private static boolean hasBegun(Execution execution) {
-        return execution.shards().stream().anyMatch(shard -> !shard.attempts().isEmpty());
+    /** A reopened execution has attempts too, but may still wait for its turn. */
+    private static boolean holdsPlace(Execution execution) {
+        Reason reason = execution.reason();
+        return execution.shards().stream().anyMatch(shard -> !shard.attempts().isEmpty())
+                && (reason == null || !reason.code().equals(Reason.WAITING_FOR_TURN));
+    }
+
+    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
+    private Duration leftOf(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration left = Duration.between(state.wall(), attempt.deadline());
+        return left.compareTo(whole) < 0 ? left : whole;
     }
 
     private static boolean firesAtStart(JobState job) {
@@ -69,6 +80,7 @@ final class TakeOver {
     }
 
     private void goOn(LiveExecution execution) {
+        execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
         for (ShardRun shard : execution.value.shards()) {
@@ -79,7 +91,7 @@ final class TakeOver {
                         execution,
                         shard.index(),
                         attempt,
-                        Duration.between(state.wall(), attempt.deadline()),
+                        leftOf(attempt),
                         JobResult.LOST,
                         "no answer is known: the scheduler stopped while the attempt was under way");
             }

@@ -59,7 +59,7 @@ public record Execution(
     public Execution with(ShardRun shard, Instant at, @Nullable Reason why) {
         List<ShardRun> all = new ArrayList<>(shards);
         all.set(shard.index(), shard);
-        ExecutionStatus next = ExecutionOutcome.of(all);
+        ExecutionStatus next = ExecutionOutcome.of(all, shard);
         Instant started = startedAt != null || shard.attempts().isEmpty() ? startedAt : at;
         return copy(next, started, next.isFinal() ? at : null, why, all);
     }

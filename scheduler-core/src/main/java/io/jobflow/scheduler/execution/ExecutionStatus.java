@@ -16,7 +16,7 @@ public enum ExecutionStatus {
     FAILURE(true),
     /** No shard succeeded, and the last word was a time-out. */
     TIMEOUT(true),
-    /** A person or a policy ended it. */
+    /** A person or a policy ended it, whatever its shards had come to. */
     CANCELLED(true),
     /** It did not run, by a policy that the reason names, or every shard had nothing to do. */
     SKIPPED(true),

@@ -1,14 +1,17 @@
 package io.jobflow.scheduler.engine;
 
 import static io.jobflow.scheduler.testkit.SchedulerHarness.failure;
+import static io.jobflow.scheduler.testkit.SchedulerHarness.reasonOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
@@ -211,5 +214,48 @@ class CommandsTest {
 
     private static Command.TriggerJob triggerWithKey(String key, String hash) {
         return new Command.TriggerJob("report", Trigger.API, key, hash, null);
+    }
+
+    @Test
+    void aCancelledExecutionIsCancelledWhateverItsShardsHadComeTo() {
+        scheduler.create(Jobs.manual("report")
+                .shards(new ShardPlan.Count(3))
+                .maxAttempts(1)
+                .build());
+        Execution execution = scheduler.trigger("report");
+        scheduler.answer(scheduler.sent.get(0), Outcome.success(200));
+        scheduler.answer(scheduler.sent.get(2), failure("broken"));
+
+        scheduler.submit(new Command.Cancel(execution));
+
+        Execution stored = scheduler.stored(execution);
+        assertThat(stored.status()).isEqualTo(ExecutionStatus.CANCELLED);
+        assertThat(reasonOf(stored).code()).isEqualTo(Reason.CANCELLED);
+        assertThat(scheduler.store.listDeadLetters(new PageRequest(0, 10)).items())
+                .isEmpty();
+    }
+
+    @Test
+    void aFireThatWasDueBeforeItsJobWasDisabledIsNotLost() {
+        scheduler.create(Jobs.every(Duration.ofHours(1)).build());
+        scheduler.time.advance(Duration.ofMinutes(60));
+
+        scheduler.submit(new Command.EnableJob("report", false));
+
+        assertThat(scheduler.executions()).hasSize(1);
+    }
+
+    @Test
+    void anOutdatedCopyCannotBeReopened() {
+        scheduler.create(Jobs.manual("report").maxAttempts(1).build());
+        Execution execution = scheduler.trigger("report");
+        Execution running = scheduler.stored(execution);
+        scheduler.answer(failure("first"));
+        Execution outdated = scheduler.stored(execution);
+        scheduler.submit(new Command.Reopen(outdated));
+        scheduler.answer(failure("second"));
+
+        assertThat(scheduler.submit(new Command.Reopen(outdated))).isInstanceOf(Reply.Conflict.class);
+        assertThat(scheduler.submit(new Command.Reopen(running))).isInstanceOf(Reply.Conflict.class);
     }
 }

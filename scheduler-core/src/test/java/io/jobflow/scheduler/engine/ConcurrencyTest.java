@@ -125,4 +125,69 @@ class ConcurrencyTest {
         assertThat(scheduler.engine().load().attemptsInFlight()).isZero();
         assertThat(scheduler.engine().load().liveExecutions()).isZero();
     }
+
+    @Test
+    void aRaisedLimitStartsWhatWaits() {
+        SchedulerHarness scheduler = new SchedulerHarness();
+        scheduler.create(Jobs.manual("report").concurrency(Overlap.QUEUE, 1).build());
+        scheduler.trigger("report");
+        scheduler.trigger("report");
+        scheduler.trigger("report");
+
+        scheduler.submit(new Command.PutJob(
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 2).build()));
+
+        assertThat(scheduler.sent).hasSize(2);
+    }
+
+    @Test
+    void aShardThatWaitsForASlotFollowsItsJobToAnotherService() {
+        SchedulerHarness scheduler = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(10, 1));
+        scheduler.create(Jobs.manual("other").urls("http://busy:1").build());
+        scheduler.create(Jobs.manual("report")
+                .urls("http://full:1")
+                .concurrency(Overlap.ALLOW, 5)
+                .build());
+        scheduler.trigger("other");
+        scheduler.trigger("report");
+        scheduler.trigger("report");
+
+        scheduler.submit(new Command.PutJob(Jobs.manual("report")
+                .urls("http://busy:1")
+                .concurrency(Overlap.ALLOW, 5)
+                .build()));
+        scheduler.answer(scheduler.sent.get(1), Outcome.success(200));
+        int whileBusy = scheduler.sent.size();
+        scheduler.answer(scheduler.sent.get(0), Outcome.success(200));
+
+        assertThat(whileBusy).isEqualTo(2);
+        assertThat(scheduler.sent).hasSize(3);
+    }
+
+    @Test
+    void aReopenedExecutionThatWaitsItsTurnIsNotStartedByTheRetryItWaitedForBefore() {
+        SchedulerHarness scheduler = new SchedulerHarness();
+        scheduler.create(Jobs.manual("report").concurrency(Overlap.SKIP, 1).build());
+        Execution first = scheduler.trigger("report");
+        scheduler.answer(SchedulerHarness.failure("broken"));
+        scheduler.submit(new Command.Cancel(first));
+        scheduler.trigger("report");
+
+        scheduler.submit(new Command.Reopen(scheduler.stored(first)));
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(scheduler.sent).hasSize(2);
+        assertThat(scheduler.stored(first).status()).isEqualTo(ExecutionStatus.PENDING);
+    }
+
+    @Test
+    void nothingIsAwaitedAnyMoreWhenEverythingHasEnded() {
+        SchedulerHarness scheduler = new SchedulerHarness();
+        scheduler.create(Jobs.manual("report").build());
+        scheduler.trigger("report");
+
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.engine().untilNextWake(scheduler.time.moment())).isNull();
+    }
 }

@@ -18,9 +18,11 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.memory.MemoryStore;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -310,5 +312,55 @@ class EngineTest {
                         Notice.AttemptStarted.class,
                         Notice.AttemptEnded.class,
                         Notice.ExecutionEnded.class);
+    }
+
+    @Test
+    void theLastWordOfFailedShardsIsBothStatusAndReason() {
+        scheduler.create(Jobs.manual("report")
+                .shards(new ShardPlan.Count(2))
+                .maxAttempts(1)
+                .build());
+        Execution execution = scheduler.trigger("report");
+
+        scheduler.answer(scheduler.sent.get(1), Outcome.retryable(JobResult.TIMEOUT, "too slow"));
+        scheduler.answer(scheduler.sent.get(0), failure("disk full"));
+
+        assertThat(scheduler.stored(execution).status()).isEqualTo(ExecutionStatus.FAILURE);
+        assertThat(reasonOf(scheduler.stored(execution)).sentence()).contains("disk full");
+    }
+
+    @Test
+    void anExecutionOfWhichOneShardWaitsSaysSo() {
+        scheduler.create(Jobs.manual("report").shards(new ShardPlan.Count(2)).build());
+        Execution execution = scheduler.trigger("report");
+
+        scheduler.answer(scheduler.sent.get(0), failure("disk full"));
+        scheduler.answer(scheduler.sent.get(1), Outcome.success(200));
+
+        assertThat(scheduler.stored(execution).status()).isEqualTo(ExecutionStatus.PENDING);
+        assertThat(reasonOf(scheduler.stored(execution)).code()).isEqualTo(Reason.WAITING_FOR_RETRY);
+    }
+
+    @Test
+    void anAttemptWhoseRecordCameAfterItsDeadlineIsNotSent() {
+        List<SchedulerHarness> itself = new ArrayList<>();
+        SchedulerHarness slow = new SchedulerHarness(EngineSettings.DEFAULT, new MemoryStore(), effects -> {
+            boolean begins = effects.stream()
+                    .anyMatch(effect ->
+                            effect instanceof Effect.Write write && write.write() instanceof StoreWrite.RecordTrigger);
+            if (begins) {
+                itself.get(0).time.advance(Duration.ofSeconds(31));
+            }
+            return effects;
+        });
+        itself.add(slow);
+        slow.create(Jobs.manual("report").timeout(Duration.ofSeconds(30)).build());
+
+        Execution execution = slow.trigger("report");
+
+        assertThat(slow.sent).isEmpty();
+        assertThat(slow.stored(execution).shard(0).attempts())
+                .extracting(Attempt::status)
+                .containsExactly(AttemptStatus.REJECTED);
     }
 }

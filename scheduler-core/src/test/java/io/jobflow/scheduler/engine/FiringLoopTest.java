@@ -30,10 +30,12 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,7 @@ class FiringLoopTest {
 
     private final MemoryStore memory = new MemoryStore();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable HeldWrite held;
     private final HeldAnswers executor = new HeldAnswers();
     private final FiringLoop loop = newLoop();
 
@@ -134,6 +137,25 @@ class FiringLoopTest {
         assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
+    @Test
+    void aReplyThatNeedsNoWriteWaitsForTheWritesItSpeaksOf() throws Exception {
+        ask(new Command.CreateJob(Jobs.manual("report").build()));
+        HeldWrite write = new HeldWrite();
+        held = write;
+        loop.submit(new Command.TriggerJob("report", Trigger.API, null, null, null));
+        write.entered.await();
+        held = null;
+        loop.submit(new Command.CreateJob(Jobs.manual("other").build()));
+        CompletableFuture<Reply> second =
+                loop.submit(new Command.CreateJob(Jobs.manual("other").build()));
+
+        failures.add(new StaleEpochException(new Epoch(1), new Epoch(2)));
+        write.released.countDown();
+
+        assertThatThrownBy(() -> second.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+        assertThat(memory.findJob("other")).isEmpty();
+    }
+
     private boolean stopWithin() {
         try {
             return loop.stop(LIMIT);
@@ -169,12 +191,24 @@ class FiringLoopTest {
                     if (failure != null) {
                         throw failure;
                     }
+                    HeldWrite holding = held;
+                    if (holding != null && method.getName().equals("write")) {
+                        holding.entered.countDown();
+                        holding.released.await();
+                    }
                     try {
                         return method.invoke(memory, arguments);
                     } catch (InvocationTargetException wrapped) {
                         throw wrapped.getCause() == null ? wrapped : wrapped.getCause();
                     }
                 });
+    }
+
+    /** A write that the store has begun and does not end before a test says so. */
+    private static final class HeldWrite {
+
+        final CountDownLatch entered = new CountDownLatch(1);
+        final CountDownLatch released = new CountDownLatch(1);
     }
 
     private static final class HeldAnswers implements Dispatcher {

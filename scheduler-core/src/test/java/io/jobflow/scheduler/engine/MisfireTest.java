@@ -10,10 +10,12 @@ import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -142,6 +144,44 @@ class MisfireTest {
 
         assertThat(scheduler.store.findJob("report").orElseThrow().nextFire())
                 .isEqualTo(START.plus(HOUR.multipliedBy(4)));
+    }
+
+    @Test
+    void aRangeRowReachesToTheFirstFireTimeWithARowOfItsOwn() {
+        Job job = scheduler.create(Jobs.every(Duration.ofSeconds(10))
+                .misfire(Action.CATCH_UP, MINUTE, 2_000)
+                .build());
+
+        DueFires due = DueFires.of(job, START.plus(Duration.ofDays(30)));
+
+        List<Instant> run = due.fires().stream()
+                .filter(fire -> fire.fate() == DueFires.Fate.RUNS_LATE)
+                .map(DueFires.Fire::time)
+                .toList();
+        assertThat(run)
+                .hasSize(2_000)
+                .last()
+                .isEqualTo(START.plus(Duration.ofDays(30)).minusSeconds(70));
+        assertThat(run.get(0)).isEqualTo(run.get(1_999).minusSeconds(19_990));
+        assertThat(due.fires().get(0).time()).isEqualTo(START.plusSeconds(10));
+        assertThat(due.fires().get(0).reason())
+                .extracting(Reason::sentence)
+                .asString()
+                .contains("to " + run.get(0).minusSeconds(10));
+    }
+
+    @Test
+    void moreOnTimeFiresThanCanRunCountAsMissed() {
+        Job job = scheduler.create(Jobs.every(Duration.ofMillis(100))
+                .misfire(Action.SKIP, Duration.ofDays(2), 100)
+                .build());
+
+        DueFires due = DueFires.of(job, START.plus(Duration.ofDays(1)));
+
+        assertThat(due.fires().stream().filter(fire -> fire.fate() == DueFires.Fate.ON_TIME))
+                .hasSize(DueFires.MAX_ON_TIME);
+        assertThat(due.fires()).hasSize(DueFires.MAX_ON_TIME + DueFires.MAX_ROWS + 1);
+        assertThat(due.fires().get(0).reason()).isNotNull();
     }
 
     private void downFor(Duration duration) {

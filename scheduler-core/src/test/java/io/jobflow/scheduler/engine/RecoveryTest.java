@@ -179,4 +179,47 @@ class RecoveryTest {
         assertThat(scheduler.executions()).hasSize(6);
         assertThat(scheduler.sent).hasSize(6);
     }
+
+    @Test
+    void aReopenedExecutionThatWaitedItsTurnStillWaits() {
+        scheduler.create(Jobs.manual("report").maxAttempts(1).build());
+        Execution first = scheduler.trigger("report");
+        scheduler.answer(failure("first"));
+        scheduler.trigger("report");
+        scheduler.submit(new Command.Reopen(scheduler.stored(first)));
+
+        scheduler.restart();
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(scheduler.sent).hasSize(2);
+        assertThat(scheduler.stored(first).status()).isEqualTo(ExecutionStatus.PENDING);
+    }
+
+    @Test
+    void aClockSetBackWhileDownDoesNotLengthenAnAttempt() {
+        scheduler.create(Jobs.manual("report")
+                .timeout(Duration.ofSeconds(30))
+                .maxAttempts(1)
+                .build());
+        Execution execution = scheduler.trigger("report");
+
+        scheduler.time.setWall(START.minus(Duration.ofDays(1)));
+        scheduler.restart();
+        scheduler.advance(Duration.ofSeconds(31));
+
+        assertThat(scheduler.stored(execution).status()).isEqualTo(ExecutionStatus.LOST);
+    }
+
+    @Test
+    void aClockSetBackWhileDownDoesNotHoldARetryLongerThanAnyMayWait() {
+        scheduler.create(Jobs.manual("report").build());
+        Execution execution = scheduler.trigger("report");
+        scheduler.answer(failure("first"));
+
+        scheduler.time.setWall(START.minus(Duration.ofDays(1)));
+        scheduler.restart();
+        scheduler.advance(Duration.ofMinutes(5));
+
+        assertThat(scheduler.stored(execution).shard(0).attempts()).hasSize(2);
+    }
 }

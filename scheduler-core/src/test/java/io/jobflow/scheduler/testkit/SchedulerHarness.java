@@ -37,6 +37,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A scheduler without threads: the real engine over the model store, with clocks that a test moves and executors that
@@ -47,7 +49,7 @@ public final class SchedulerHarness {
     public static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     public final ManualTime time = new ManualTime(START);
-    public final JobStore store = new MemoryStore();
+    public final JobStore store;
     public final List<DispatchRequest> sent = new ArrayList<>();
     public final List<Notice> notices = new ArrayList<>();
     public final List<StoreWrite> writes = new ArrayList<>();
@@ -55,17 +57,49 @@ public final class SchedulerHarness {
     private final Map<Long, Reply> replies = new LinkedHashMap<>();
     private final EngineSettings settings;
     private final StaticInstances instances;
+    private final UnaryOperator<List<Effect>> shell;
     private Engine engine;
     private Epoch epoch = new Epoch(0);
     private long lastRequestId;
     private int processes;
+    private CommitFate fate = CommitFate.APPLIED;
+    private int commitsBeforeFate = -1;
+
+    /** What becomes of one commit. */
+    public enum CommitFate {
+        /** It is applied and the engine hears of it. */
+        APPLIED,
+        /** The process is lost before it. */
+        LOST,
+        /** It is applied and the process is lost before the engine hears of it. */
+        APPLIED_UNHEARD,
+        /** It is applied, its outcome stays unknown, and the same batch is written again. */
+        REPEATED
+    }
+
+    /** The process is gone; {@link #restart} brings up another. */
+    public static final class ProcessLost extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
 
     public SchedulerHarness() {
         this(EngineSettings.DEFAULT);
     }
 
     public SchedulerHarness(EngineSettings settings) {
+        this(settings, new MemoryStore(), effects -> effects);
+    }
+
+    /**
+     * A scheduler over a store and with a shell that may have faults.
+     *
+     * @param shell what the shell makes of each step's effects
+     */
+    public SchedulerHarness(EngineSettings settings, JobStore store, UnaryOperator<List<Effect>> shell) {
         this.settings = settings;
+        this.store = store;
+        this.shell = shell;
         this.instances = new StaticInstances(Map.of());
         this.engine = newEngine(0);
         restart();
@@ -82,6 +116,12 @@ public final class SchedulerHarness {
         epoch = snapshot.epoch();
         engine = newEngine(snapshot.greatestExecutionId());
         feed(new Event.Started(snapshot));
+    }
+
+    /** Decides the fate of a commit to come; the ones after it are applied again. */
+    public void atCommit(int commitsBefore, CommitFate next) {
+        commitsBeforeFate = commitsBefore;
+        fate = next;
     }
 
     public void stopping() {
@@ -112,13 +152,28 @@ public final class SchedulerHarness {
     }
 
     public Reply submit(Command command) {
-        long id = ++lastRequestId;
-        feed(new Event.Requested(id, command));
-        Reply reply = replies.remove(id);
+        Event.Requested request = request(command);
+        feed(request);
+        Reply reply = takeReply(request);
         if (reply == null) {
             throw new AssertionError("no reply to " + command);
         }
         return reply;
+    }
+
+    /** A command as an event of a round. */
+    public Event.Requested request(Command command) {
+        return new Event.Requested(++lastRequestId, command);
+    }
+
+    /** The reply to a command, once; null when there is none. */
+    public @Nullable Reply takeReply(Event.Requested request) {
+        return replies.remove(request.requestId());
+    }
+
+    /** Has the engine hear several events before anything is committed, as a busy loop does. */
+    public void round(Event... events) {
+        feed(events);
     }
 
     public Job create(JobDefinition definition) {
@@ -140,11 +195,16 @@ public final class SchedulerHarness {
     }
 
     public void answer(DispatchRequest request, Answer answer) {
-        feed(new Event.Returned(
+        feed(returned(request, answer));
+    }
+
+    /** An answer as an event of a round. */
+    public static Event.Returned returned(DispatchRequest request, Answer answer) {
+        return new Event.Returned(
                 request.execution().id(),
                 request.shard().index(),
                 request.attempt().number(),
-                answer));
+                answer);
     }
 
     public static Outcome failure(String message) {
@@ -177,21 +237,23 @@ public final class SchedulerHarness {
         return engine;
     }
 
-    private void feed(Event event) {
-        List<Event> todo = List.of(event);
+    private void feed(Event... events) {
+        List<Event> todo = List.of(events);
         while (!todo.isEmpty()) {
             List<Effect.Write> round = new ArrayList<>();
+            List<Effect.Answered> answers = new ArrayList<>();
             for (Event next : todo) {
-                engine.step(next, time.moment()).forEach(effect -> perform(effect, round));
+                shell.apply(engine.step(next, time.moment())).forEach(effect -> perform(effect, round, answers));
             }
             todo = commit(round);
+            answers.forEach(answered -> replies.put(answered.requestId(), answered.reply()));
         }
     }
 
     private List<Event> commit(List<Effect.Write> round) {
         List<StoreWrite> batch = round.stream().map(Effect.Write::write).toList();
         writes.addAll(batch);
-        List<WriteResult> results = batch.isEmpty() ? List.of() : store.write(epoch, batch);
+        List<WriteResult> results = batch.isEmpty() ? List.of() : write(batch);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < round.size(); i++) {
             events.add(new Event.Written(round.get(i).writeId(), results.get(i)));
@@ -199,14 +261,26 @@ public final class SchedulerHarness {
         return events;
     }
 
-    private void perform(Effect effect, List<Effect.Write> round) {
+    private List<WriteResult> write(List<StoreWrite> batch) {
+        CommitFate now = commitsBeforeFate-- == 0 ? fate : CommitFate.APPLIED;
+        if (now == CommitFate.LOST) {
+            throw new ProcessLost();
+        }
+        List<WriteResult> results = store.write(epoch, batch);
+        if (now == CommitFate.APPLIED_UNHEARD) {
+            throw new ProcessLost();
+        }
+        return now == CommitFate.REPEATED ? store.write(epoch, batch) : results;
+    }
+
+    private void perform(Effect effect, List<Effect.Write> round, List<Effect.Answered> answers) {
         if (effect instanceof Effect.Write write) {
             round.add(write);
         } else if (effect instanceof Effect.Send send) {
             requireDurable(send.request());
             sent.add(send.request());
         } else if (effect instanceof Effect.Answered answered) {
-            replies.put(answered.requestId(), answered.reply());
+            answers.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             notices.add(happened.notice());
         }
