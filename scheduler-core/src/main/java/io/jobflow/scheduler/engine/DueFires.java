@@ -1,10 +1,12 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -166,10 +168,12 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         }
 
         private Reason reason(Instant time, boolean runs) {
-            String late = Duration.between(time, now) + " late (threshold " + policy.threshold() + ")";
+            Duration late = Duration.between(time, now).truncatedTo(ChronoUnit.SECONDS);
+            String found = "Found " + DurationText.format(late) + " late (threshold "
+                    + DurationText.format(policy.threshold()) + ")";
             return runs
-                    ? new Reason(Reason.MISFIRE_RUN, "Found " + late + "; misfire policy " + word() + " runs it now.")
-                    : new Reason(Reason.MISFIRED, "Found " + late + "; misfire policy " + word() + " does not run it.");
+                    ? new Reason(Reason.MISFIRE_RUN, found + "; misfire policy " + word() + " runs it now.")
+                    : new Reason(Reason.MISFIRED, found + "; misfire policy " + word() + " does not run it.");
         }
 
         private Reason rangeReason() {

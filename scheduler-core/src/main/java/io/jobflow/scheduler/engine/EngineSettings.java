@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxInFlightPerService attempts under way at once at one service, at least 1
  * @param maxWaitingPerJob executions of one job that may wait their turn, at least 1
  * @param maxRejections how many rejections in a row end a shard, at least 1
- * @param rejectionDelay the shortest wait after a rejection that names none
+ * @param rejectionDelay the shortest wait after a rejection, unless the job's longest is shorter
  * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
  */
 public record EngineSettings(

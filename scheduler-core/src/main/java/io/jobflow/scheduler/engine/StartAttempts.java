@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
@@ -174,7 +175,13 @@ final class StartAttempts {
         ShardRun shard = execution.value.shard(index);
         state.emit(new Effect.Send(
                 new DispatchRequest(execution.value, shard, attempt, new Instance(baseUrl), target, timeout)));
-        expectAnswer(execution, index, attempt, timeout, JobResult.TIMEOUT, "no answer within " + timeout);
+        expectAnswer(
+                execution,
+                index,
+                attempt,
+                timeout,
+                JobResult.TIMEOUT,
+                "no answer within " + DurationText.format(timeout));
     }
 
     /**

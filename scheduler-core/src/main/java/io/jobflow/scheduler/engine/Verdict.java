@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
@@ -61,7 +62,8 @@ record Verdict(
                     Reason.REJECTED,
                     "Rejected " + rejections + " times in a row; the last time: " + said(outcome));
         }
-        Duration wait = longer(job.retry().delayAfter(rejections, random), settings.rejectionDelay());
+        Duration floor = shorter(settings.rejectionDelay(), job.retry().maxDelay());
+        Duration wait = longer(job.retry().delayAfter(rejections, random), floor);
         return again(job, outcome, wait, "Rejected " + rejections + " of " + settings.maxRejections() + " times");
     }
 
@@ -89,13 +91,14 @@ record Verdict(
     private static Verdict again(JobDefinition job, Outcome outcome, Duration wait, String what) {
         Duration asked = outcome.retryAfter();
         Duration cap = job.retry().maxDelay();
-        Duration honoured = asked == null ? wait : longer(wait, asked.compareTo(cap) > 0 ? cap : asked);
+        Duration honoured = asked == null ? wait : longer(wait, shorter(asked, cap));
         return new Verdict(
                 ShardStatus.PENDING,
                 honoured,
                 new Reason(
                         Reason.WAITING_FOR_RETRY,
-                        what + " (" + said(outcome) + "); the next attempt follows in " + honoured + "."));
+                        what + " (" + said(outcome) + "); the next attempt follows in " + DurationText.format(honoured)
+                                + "."));
     }
 
     private static Verdict failed(ShardStatus status, String code, String sentence) {
@@ -105,6 +108,10 @@ record Verdict(
     private static String said(Outcome outcome) {
         String message = outcome.message();
         return message == null ? outcome.result().value() : message;
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     private static Duration longer(Duration a, Duration b) {

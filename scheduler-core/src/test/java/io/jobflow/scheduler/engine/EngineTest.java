@@ -199,6 +199,19 @@ class EngineTest {
     }
 
     @Test
+    void waitsNoLongerThanMaxDelayAfterARejection() {
+        scheduler.create(Jobs.manual("report")
+                .delays(Duration.ofMillis(100), Duration.ofMillis(500))
+                .build());
+        scheduler.trigger("report");
+
+        scheduler.answer(Outcome.retryable(JobResult.REJECTED, "busy"));
+        scheduler.advance(Duration.ofMillis(500));
+
+        assertThat(scheduler.sent).hasSize(2);
+    }
+
+    @Test
     void anAcceptedAttemptTimesOutAtItsDeadline() {
         scheduler.create(Jobs.manual("report")
                 .timeout(Duration.ofSeconds(30))

@@ -74,6 +74,12 @@ public final class Jobs {
         return this;
     }
 
+    /** Waits between attempts: the first one, doubling, and the longest. */
+    public Jobs delays(Duration initial, Duration max) {
+        retry = new RetryPolicy(retry.maxAttempts(), retry.backoff(), initial, max, retry.jitter());
+        return this;
+    }
+
     public Jobs concurrency(ConcurrencyPolicy.Overlap overlap, int limit) {
         concurrency = new ConcurrencyPolicy(overlap, limit);
         return this;
