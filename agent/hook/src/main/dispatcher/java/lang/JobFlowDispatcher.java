@@ -80,6 +80,12 @@ public final class JobFlowDispatcher {
         call("logContext", new Object[] {adapter});
     }
 
+    public static void logContextUsed(Object adapter) {
+        if (anyRun()) {
+            call("logContextUsed", new Object[] {adapter});
+        }
+    }
+
     public static void suppressed(Throwable error, String site) {
         call("suppressed", new Object[] {error, site});
     }

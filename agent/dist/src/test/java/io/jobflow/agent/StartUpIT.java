@@ -45,6 +45,39 @@ class StartUpIT {
 
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
+    void tracesARunThatComesRightAtTheStart(Jdk jdk) {
+        Program app = Program.of(HttpServerApp.class)
+                .on(jdk)
+                .agent("")
+                .jvm("-Dlogback.configurationFile=fixture/logback.xml")
+                .start();
+        String answer = JobRequest.traced("/internal/job/mdc", "e-1").send(app.port());
+
+        assertThat(app.stop()).isZero();
+        assertThat(answer).contains("traceId=" + JobRequest.TRACE_ID);
+        assertThat(app.out())
+                .filteredOn(line -> line.contains("answering"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("trace=[" + JobRequest.TRACE_ID + "]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jobflow.agent.harness.Jdk#all")
+    void weavesLogbackAfterItIsDefined(Jdk jdk) {
+        Program app = Program.of(HttpServerApp.class)
+                .on(jdk)
+                .agent("")
+                .jvm("-Xlog:redefine+class+load=info")
+                .start();
+        JobRequest.traced("/internal/job/plain", "e-1").send(app.port());
+
+        assertThat(app.stop()).isZero();
+        assertThat(app.out())
+                .anyMatch(line -> line.contains("redefined") && line.contains("ch.qos.logback.classic.Logger,"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void staysOutTheSecondTime(Jdk jdk) {
         Program app =
                 Program.of(HttpServerApp.class).on(jdk).agent("").agent("").start();

@@ -2,6 +2,7 @@ package io.jobflow.agent.logs;
 
 import io.jobflow.bridge.Trouble;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +21,19 @@ public final class LogContexts {
         this.trouble = trouble;
     }
 
-    /** An MDC came into being: an object with {@code get}, {@code put} and {@code remove}. */
-    public void add(Object mdc) {
-        mdcs.removeIf(reference -> reference.get() == null);
+    /** An MDC was found: an object with {@code get}, {@code put} and {@code remove}. Known ones are not added again. */
+    public synchronized void add(Object mdc) {
+        List<WeakReference<Object>> gone = new ArrayList<>();
+        for (WeakReference<Object> reference : mdcs) {
+            Object known = reference.get();
+            if (known == mdc) {
+                return;
+            }
+            if (known == null) {
+                gone.add(reference);
+            }
+        }
+        mdcs.removeAll(gone);
         mdcs.add(new WeakReference<>(mdc));
     }
 

@@ -25,10 +25,13 @@ public final class LogEntries {
     public void putInto(Object mdc) {
         try {
             MdcMethods methods = MdcMethods.of(mdc);
-            Before found = new Before(mdc, methods.isUnused(mdc));
+            Before found = new Before(mdc);
+            // Before anything is asked of it: its methods are woven and lead back here.
             before.add(found);
+            Map<String, String> content = methods.content(mdc);
+            found.unused = content == null;
             for (Map.Entry<String, @Nullable String> entry : entries.entrySet()) {
-                String present = methods.get(mdc, entry.getKey());
+                String present = content == null ? null : content.get(entry.getKey());
                 found.values.put(entry.getKey(), present);
                 if (present != null || entry.getValue() != null) {
                     methods.set(mdc, entry.getKey(), entry.getValue());
@@ -37,6 +40,16 @@ public final class LogEntries {
         } catch (Throwable failed) {
             trouble.report("MDC not filled", failed);
         }
+    }
+
+    /** Whether this MDC is filled, or being filled. */
+    public boolean knows(Object mdc) {
+        for (Before each : before) {
+            if (each.mdc == mdc) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives our keys their former values; all others stay as the application left them. */
@@ -53,12 +66,12 @@ public final class LogEntries {
     /** One MDC as it was on this thread. */
     private static final class Before {
         final Object mdc;
-        final boolean unused;
         final Map<String, @Nullable String> values = new HashMap<>();
 
-        Before(Object mdc, boolean unused) {
+        boolean unused;
+
+        Before(Object mdc) {
             this.mdc = mdc;
-            this.unused = unused;
         }
 
         void restore() throws Throwable {

@@ -19,7 +19,6 @@ final class MdcMethods {
         }
     };
 
-    private final MethodHandle get;
     private final MethodHandle put;
     private final MethodHandle remove;
     private final MethodHandle copy;
@@ -27,7 +26,6 @@ final class MdcMethods {
 
     private MdcMethods(Class<?> type) {
         try {
-            get = handle(type, "get", MethodType.methodType(String.class, Object.class, String.class));
             put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
             remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
             copy = handle(type, "getCopyOfContextMap", MethodType.methodType(Map.class, Object.class));
@@ -49,10 +47,6 @@ final class MdcMethods {
         return OF_CLASS.get(mdc.getClass());
     }
 
-    @Nullable String get(Object mdc, String key) throws Throwable {
-        return (String) get.invokeExact(mdc, key);
-    }
-
     /** Null removes the key. */
     void set(Object mdc, String key, @Nullable String value) throws Throwable {
         if (value == null) {
@@ -62,9 +56,10 @@ final class MdcMethods {
         }
     }
 
-    /** Whether the calling thread has no map at all, which an application can tell from an empty one. */
-    boolean isUnused(Object mdc) throws Throwable {
-        return (Map<?, ?>) copy.invokeExact(mdc) == null;
+    /** A copy of the calling thread's entries; null if it has no map at all, which an application can tell from none. */
+    @SuppressWarnings("unchecked")
+    @Nullable Map<String, String> content(Object mdc) throws Throwable {
+        return (Map<String, String>) (Map<?, ?>) copy.invokeExact(mdc);
     }
 
     /** Leaves the calling thread without a map if nothing is in it. */

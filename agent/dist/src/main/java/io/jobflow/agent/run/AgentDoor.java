@@ -73,6 +73,9 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "logContext":
                 logContext(arguments[0]);
                 return null;
+            case "logContextUsed":
+                runs().logContextUsed(arguments[0]);
+                return null;
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
                 return null;

@@ -150,10 +150,19 @@ public final class Runs {
         return merged;
     }
 
+    /** An MDC is being used, perhaps one that came into being before its class was woven. */
+    void logContextUsed(Object mdc) {
+        RunToken here = current.get();
+        if (here != null && !here.logged().knows(mdc)) {
+            logContexts.add(mdc);
+            here.logged().putInto(mdc);
+        }
+    }
+
     /** An MDC came into being while runs are open. */
     void fill(Object mdc) {
         RunToken here = current.get();
-        if (here != null) {
+        if (here != null && !here.logged().knows(mdc)) {
             here.logged().putInto(mdc);
         }
     }

@@ -12,24 +12,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the name of every class that is loaded, and brings in the weaver, and with it Byte Buddy, at the first one that
- * is a target. A class that cannot be woven stays as it is. Safe for use by any thread.
+ * is a target: on the thread that loads it if requests come through the class, on a daemon thread if only log events do. A class that cannot be woven stays as it is. Safe for use by any thread.
  */
 final class LazyTransformer implements ClassFileTransformer {
 
     private final Set<String> servers = Targets.servers();
     private final Set<String> logs = Targets.logs();
+    private final Set<String> heralds = Targets.heralds();
+    private final LateWeaving late;
+    private final Instrumentation instrumentation;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Listener listener, Trouble trouble) {
+    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+        this.instrumentation = instrumentation;
+        this.late = late;
         this.listener = listener;
         this.trouble = trouble;
     }
 
     /** For targets that were loaded before this was installed. */
-    void retransformLoaded(Instrumentation instrumentation) {
+    void retransformLoaded() {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (isTarget(loaded.getName().replace('.', '/'))) {
                 try {
@@ -48,10 +53,17 @@ final class LazyTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (name == null || !isTarget(name)) {
+        if (name == null) {
             return null;
         }
         try {
+            if (heralds.contains(name)) {
+                listener.serverIsLoaded();
+                late.serverComes(instrumentation, this);
+            }
+            if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
+                return null;
+            }
             if (servers.contains(name)) {
                 listener.serverIsLoaded();
             }
@@ -60,6 +72,16 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + name, failed);
             return null;
         }
+    }
+
+    /** Log events are no matter as long as no run is open, so that Byte Buddy need not load on this thread. */
+    private boolean isLater(String name, @Nullable Class<?> redefined) {
+        return redefined == null && logs.contains(name);
+    }
+
+    /** Loads Byte Buddy, unless it is there. */
+    void warmUp() {
+        weaver();
     }
 
     private boolean isTarget(String name) {

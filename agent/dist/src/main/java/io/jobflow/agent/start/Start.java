@@ -43,9 +43,9 @@ public final class Start {
         Wiring wiring = new Wiring(settings, trouble);
         AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns())) {
-            LazyTransformer transformer = new LazyTransformer(wiring, trouble);
+            LazyTransformer transformer = new LazyTransformer(instrumentation, wiring.lateWeaving(), wiring, trouble);
             instrumentation.addTransformer(transformer, true);
-            transformer.retransformLoaded(instrumentation);
+            transformer.retransformLoaded();
         }
     }
 }

@@ -18,6 +18,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private final AgentSettings settings;
     private final AgentTrouble trouble;
     private final LogContexts logContexts;
+    private final LateWeaving lateWeaving;
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
 
@@ -25,10 +26,15 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
         this.settings = settings;
         this.trouble = trouble;
         this.logContexts = new LogContexts(trouble);
+        this.lateWeaving = new LateWeaving(trouble);
     }
 
     LogContexts logContexts() {
         return logContexts;
+    }
+
+    LateWeaving lateWeaving() {
+        return lateWeaving;
     }
 
     @Override
@@ -38,6 +44,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
 
     @Override
     public Runs make(AtomicInteger openRuns) {
+        lateWeaving.await();
         return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns);
     }
 

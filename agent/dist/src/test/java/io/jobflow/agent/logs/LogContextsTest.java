@@ -84,6 +84,18 @@ class LogContextsTest {
         assertThat(third.get("attempt")).isNull();
     }
 
+    @Test
+    void knowsAnMdcThatIsFoundTwice() {
+        contexts.add(mdc);
+        mdc.put("attempt", "mine");
+
+        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        entered.leave();
+
+        assertThat(entered.knows(mdc)).isTrue();
+        assertThat(mdc.get("attempt")).isEqualTo("mine");
+    }
+
     private @Nullable Map<?, ?> content() {
         return mdc.getCopyOfContextMap();
     }

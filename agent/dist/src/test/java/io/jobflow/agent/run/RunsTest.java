@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import io.jobflow.agent.backend.Backend;
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.logs.LogContexts;
@@ -64,6 +65,20 @@ class RunsTest {
         assertThat(runs.enter(new Object(), headers("e-1"))).isNull();
         assertThat(runs.enter(outer, headers("e-1"))).isNull();
         runs.exit(outer, null, 200, false);
+    }
+
+    @Test
+    void fillsAnMdcThatWasThereBeforeAnybodyKnewOfIt() {
+        LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+        RunToken token = enter("e-1");
+
+        runs.logContextUsed(mdc);
+        runs.logContextUsed(mdc);
+        String during = mdc.get("executionId");
+        runs.exit(token, null, 200, false);
+
+        assertThat(during).isEqualTo("e-1");
+        assertThat(mdc.get("executionId")).isNull();
     }
 
     @Test

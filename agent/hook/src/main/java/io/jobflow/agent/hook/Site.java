@@ -96,6 +96,11 @@ public final class Site {
         call("logContext", adapter);
     }
 
+    /** An MDC is about to be read or changed. If the run on this thread does not know it, it is filled now. */
+    public static void logContextUsed(Object adapter) {
+        call("logContextUsed", adapter);
+    }
+
     /** Woven code failed, and the application did not notice. */
     public static void suppressed(Throwable error, String site) {
         call("suppressed", error, site);

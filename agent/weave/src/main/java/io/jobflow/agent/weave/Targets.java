@@ -27,6 +27,16 @@ public final class Targets {
         return Collections.unmodifiableSet(names);
     }
 
+    /** Whose loading says that a server is about to be started. Not woven themselves. Internal names. */
+    public static Set<String> heralds() {
+        return Collections.singleton("com/sun/net/httpserver/HttpServer");
+    }
+
+    /** Classes of the JDK to be loaded once there was a herald, so that no request waits for them. Names with dots. */
+    public static String[] afterHerald() {
+        return JdkHttpClasses.ALL.clone();
+    }
+
     private static void addTo(Set<String> internalNames, String[] names) {
         for (String name : names) {
             internalNames.add(name.replace('.', '/'));

@@ -2,6 +2,7 @@ package io.jobflow.agent.weave.logback;
 
 import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesNoArguments;
 
 import io.jobflow.agent.weave.plugin.Door;
@@ -31,7 +32,16 @@ public final class LogbackPlugin extends WeavePlugin {
                 return builder.visit(advice(EventMapAdvice.class, locator)
                         .on(named("getMDCPropertyMap").and(takesNoArguments())));
             default:
-                return builder.visit(advice(MdcCreatedAdvice.class, locator).on(isConstructor()));
+                return builder.visit(advice(MdcCreatedAdvice.class, locator).on(isConstructor()))
+                        .visit(advice(MdcUsedAdvice.class, locator)
+                                .on(namedOneOf(
+                                        "get",
+                                        "put",
+                                        "remove",
+                                        "clear",
+                                        "getCopyOfContextMap",
+                                        "getPropertyMap",
+                                        "setContextMap")));
         }
     }
 }
