@@ -71,7 +71,7 @@ final class ExecutorProcess implements AutoCloseable {
     void jobRequests(int count) throws IOException {
         for (int i = 0; i < count; i++) {
             sent++;
-            exchange("POST /internal/job/inventory-check HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+            exchange("POST /health HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                     + "Content-Type: application/json\r\nContent-Length: " + BODY.length() + "\r\n"
                     + "X-JobFlow-Job: inventory-check\r\nX-JobFlow-Execution: 01k0000000000\r\nX-JobFlow-Attempt: 1\r\n"
                     + "X-Shard-Index: 0\r\nX-Shard-Total: 1\r\n"
