@@ -188,6 +188,8 @@ class JobJsonTest {
             schedule    | {"manual": true, "zone": "UTC"}         | schedule.zone        | field.conflict
             schedule    | {"fixedRate": "99ms"}                   | schedule.fixedRate   | field.invalid
             schedule    | {"at": "2027-01-31T08:30:00"}           | schedule.at          | field.invalid
+            schedule    | {"at": "+999999999-01-01T00:00:00Z"}    | schedule.at          | field.invalid
+            schedule    | {"at": "1969-12-31T23:59:59Z"}          | schedule.at          | field.invalid
             schedule    | {"cron": "99 * * * *"}                  | schedule.cron        | cron.syntax
             schedule    | {"cron": "0 3 30 2 *"}                  | schedule.cron        | schedule.never-fires
             schedule    | {"cron": "0 3 * * *", "zone": "Moon"}   | schedule.zone        | field.invalid
