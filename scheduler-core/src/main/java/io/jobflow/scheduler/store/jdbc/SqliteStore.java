@@ -48,6 +48,7 @@ public final class SqliteStore {
         Path directory = dataDir.toAbsolutePath().normalize();
         DirectoryLock lock = takeLock(directory);
         try {
+            prepareDriver(directory);
             return open(directory.resolve(FILE), betweenWrites, betweenReads, lock);
         } catch (RuntimeException e) {
             close(lock);
@@ -95,6 +96,14 @@ public final class SqliteStore {
         try {
             Files.createDirectories(directory);
             return DirectoryLock.take(directory);
+        } catch (IOException e) {
+            throw notWritable(directory, e);
+        }
+    }
+
+    private static void prepareDriver(Path directory) {
+        try {
+            DriverLibrary.prepare(directory);
         } catch (IOException e) {
             throw notWritable(directory, e);
         }
