@@ -29,7 +29,7 @@ class ServerSettingsTest {
         assertThat(server.dispatch().signingKey()).isNull();
         assertThat(server.publicUrl()).isNull();
         assertThat(server.services()).isEmpty();
-        assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(25));
     }
 
     @Test
