@@ -225,6 +225,28 @@ class JobJsonTest {
         assertThat(problem.message()).isEqualTo("There is no field \"retry.maxAttemps\"; did you mean maxAttempts?");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a": 1           | it ends too early
+            {"a": "x          | it ends too early
+            {"a": 1} {}       | something follows after its end
+            {"a": 1} x        | JSON does not have in this place
+            {"a": tru}        | JSON does not have in this place
+            {"a": 1, "a": 2}  | a field stands twice in one object
+            {"a": 01}         | JSON does not have in this place
+            """)
+    void saysInItsOwnWordsWhyABodyIsNotJson(String json, String why) {
+        assertThat(problem(json).first().message())
+                .matches("The body is not JSON at line 1, column \\d+: [^:]*" + why
+                        + " \\(expected a JSON object\\)\\.");
+    }
+
+    @Test
+    void saysThatABodyIsNestedTooDeeply() {
+        assertThat(problem("{\"a\": " + "[".repeat(2_000)).first().message())
+                .contains("it is nested too deeply (expected a JSON object).");
+    }
+
     @Test
     void suggestsTheNearestZone() {
         FieldProblem problem = problem(with("schedule", "{\"cron\": \"0 3 * * *\", \"zone\": \"Asia/Shangai\"}"))
