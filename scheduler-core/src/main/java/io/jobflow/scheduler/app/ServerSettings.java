@@ -137,7 +137,10 @@ record ServerSettings(
             if (BaseUrls.isValid(url.strip())) {
                 instances.add(new Instance(url.strip()));
             } else {
-                settings.refuse(SERVICES + service, value, "with commas between them, " + BaseUrls.EXPECTED);
+                settings.note(
+                        SERVICES + service,
+                        "Setting " + SERVICES + service + " has the URL \"" + url.strip() + "\" in " + value.origin()
+                                + " (expected, with commas between them, " + BaseUrls.EXPECTED + ").");
             }
         }
         return instances;

@@ -75,6 +75,19 @@ class ServerSettingsTest {
     }
 
     @Test
+    void namesEachUrlOfAServiceThatIsNone() {
+        Settings settings = Settings.of(Map.of("jobflow.services.ok", "ftp://x, http://a:1, nonsense"));
+
+        ServerSettings.from(settings);
+
+        SettingsException thrown = catchThrowableOfType(SettingsException.class, settings::throwIfAny);
+        assertThat(thrown.problems()).hasSize(2);
+        assertThat(thrown)
+                .hasMessageContaining("Setting jobflow.services.ok has the URL \"ftp://x\" in ")
+                .hasMessageContaining("Setting jobflow.services.ok has the URL \"nonsense\" in ");
+    }
+
+    @Test
     void refusesDatabasesOfLaterVersionsWithoutShowingTheUrl() {
         Settings settings = Settings.of(Map.of("jobflow.database.url", "jdbc:postgresql://db/jobs?password=hush"));
 
