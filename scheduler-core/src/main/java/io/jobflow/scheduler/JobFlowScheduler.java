@@ -133,7 +133,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         private InstanceSource instances = new StaticInstances(Map.of());
         private EngineSettings settings = EngineSettings.DEFAULT;
         private TimeSource time = new SystemTime();
-        private Duration stopGrace = Duration.ofSeconds(30);
+        private Duration stopGrace = Duration.ofSeconds(25);
 
         private Builder() {}
 

@@ -39,6 +39,9 @@ record ServerSettings(
     private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
+    /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
+    private static final Duration STOP_GRACE = Duration.ofSeconds(25);
+
     private static final int MOST_IN_FLIGHT = 100_000;
 
     /** Reads the settings; what is wrong is noted there. */
@@ -53,8 +56,7 @@ record ServerSettings(
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
                 publicUrl(settings),
                 services(settings),
-                settings.duration(
-                        "jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), Duration.ofSeconds(30)));
+                settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
     }
 
     private static Path dataDir(Settings settings) {
@@ -135,7 +137,10 @@ record ServerSettings(
             if (BaseUrls.isValid(url.strip())) {
                 instances.add(new Instance(url.strip()));
             } else {
-                settings.refuse(SERVICES + service, value, "with commas between them, " + BaseUrls.EXPECTED);
+                settings.note(
+                        SERVICES + service,
+                        "Setting " + SERVICES + service + " has the URL \"" + url.strip() + "\" in " + value.origin()
+                                + " (expected, with commas between them, " + BaseUrls.EXPECTED + ").");
             }
         }
         return instances;

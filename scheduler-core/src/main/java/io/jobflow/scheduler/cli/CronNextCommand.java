@@ -3,6 +3,7 @@ package io.jobflow.scheduler.cli;
 import io.jobflow.scheduler.cron.CronExpression;
 import io.jobflow.scheduler.cron.DaylightSaving;
 import io.jobflow.scheduler.job.Zones;
+import io.jobflow.scheduler.time.GivenTime;
 import io.jobflow.scheduler.time.SystemTime;
 import java.io.PrintWriter;
 import java.time.ZoneId;
@@ -83,9 +84,9 @@ final class CronNextCommand implements Runnable {
             return ZonedDateTime.ofInstant(new SystemTime().now(), place);
         }
         String text = from;
-        return Zones.parseTime(text, place)
-                .orElseThrow(() ->
-                        options.refused("Option --from is \"" + text + "\" (expected " + Zones.EXPECTED_TIME + ")."));
+        return GivenTime.parse(text, place)
+                .orElseThrow(() -> options.refused(
+                        "Option --from is \"" + text + "\" (expected " + GivenTime.EXPECTED_TIME + ")."));
     }
 
     static final class DaylightSavingConverter implements ITypeConverter<DaylightSaving> {

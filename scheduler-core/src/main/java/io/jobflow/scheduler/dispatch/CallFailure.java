@@ -2,6 +2,7 @@ package io.jobflow.scheduler.dispatch;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Outcome;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -42,6 +43,12 @@ final class CallFailure {
             return Outcome.retryable(
                     JobResult.TIMEOUT, "no complete answer from " + executor + " within " + text(timeout));
         }
+        if (endedBeforeTheAnswer(e)) {
+            return Outcome.retryable(
+                    JobResult.FAILURE,
+                    executor + " closed the connection without an answer: it may have stopped or been restarted, and"
+                            + " may have done the work; its log says more");
+        }
         return Outcome.retryable(
                 JobResult.FAILURE,
                 "the connection to " + executor + " broke before the answer was complete: " + detail(e));
@@ -79,13 +86,27 @@ final class CallFailure {
                 && detail(e).toLowerCase(Locale.ROOT).contains("refused");
     }
 
-    /** The innermost words: OkHttp wraps what the socket said. */
-    private static String detail(Throwable e) {
+    /** Whether not one byte of an answer came: Okio says so when it looks for the end of the status line. */
+    private static boolean endedBeforeTheAnswer(IOException e) {
+        return innermost(e) instanceof EOFException end
+                && String.valueOf(end.getMessage()).contains("not found: limit=0");
+    }
+
+    private static Throwable innermost(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
+        return cause;
+    }
+
+    /** The innermost words: OkHttp wraps what the socket said. Those about an early end show bytes and are not kept. */
+    private static String detail(Throwable e) {
+        Throwable cause = innermost(e);
         String message = cause.getMessage();
+        if (cause instanceof EOFException || "unexpected end of stream".equals(message)) {
+            return "the executor closed it early";
+        }
         return message == null ? cause.getClass().getSimpleName() : message;
     }
 

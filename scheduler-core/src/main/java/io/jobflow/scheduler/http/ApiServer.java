@@ -24,7 +24,9 @@ public final class ApiServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 1_000;
 
     private static final int MAX_HEADER_BYTES = 16 * 1024;
-    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+    /** Longer than {@link #PATIENCE}, so that no answer is cut off; a body that stalls ends its connection. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
+
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
 
     private final Javalin javalin;
@@ -46,8 +48,8 @@ public final class ApiServer implements AutoCloseable {
 
     static ApiServer start(HttpSettings settings, ApiParts parts, Duration patience) {
         Javalin javalin = Javalin.create(config -> {
-            configureServer(config, settings);
             RequestGuard guard = new RequestGuard(settings.token());
+            configureServer(config, settings, guard);
             config.routes.before(guard::check);
             Routes.add(config.routes, parts, patience);
             ErrorAnswers.add(config.routes);
@@ -76,7 +78,7 @@ public final class ApiServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void configureServer(JavalinConfig config, HttpSettings settings) {
+    private static void configureServer(JavalinConfig config, HttpSettings settings, RequestGuard guard) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -89,6 +91,7 @@ public final class ApiServer implements AutoCloseable {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
             server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
             server.setErrorHandler(new ProtocolErrors());
+            server.setHandler(new WholeBodies(guard::admits));
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
     }

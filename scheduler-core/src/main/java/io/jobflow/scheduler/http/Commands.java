@@ -4,10 +4,12 @@ import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Hands commands to the engine and waits, so long and no longer, until their replies are durable. */
 final class Commands {
@@ -22,17 +24,17 @@ final class Commands {
 
     /** The job as it stands after the command. */
     Reply.JobSaved save(Command command) {
-        return expect(Reply.JobSaved.class, send(command));
+        return expect(Reply.JobSaved.class, command);
     }
 
     /** The execution that the command made or found. */
     Reply.Executed execute(Command command) {
-        return expect(Reply.Executed.class, send(command));
+        return expect(Reply.Executed.class, command);
     }
 
     /** Carries out a deletion. */
     void delete(Command.DeleteJob command) {
-        expect(Reply.JobDeleted.class, send(command));
+        expect(Reply.JobDeleted.class, command);
     }
 
     private Reply send(Command command) {
@@ -63,13 +65,33 @@ final class Commands {
                 503, "engine.busy", "The engine is stopping or has too many requests waiting; send it again later.");
     }
 
-    private static <R extends Reply> R expect(Class<R> type, Reply reply) {
+    private <R extends Reply> R expect(Class<R> type, Command command) {
+        Reply reply = send(command);
         if (reply instanceof Reply.NoSuchJob missing) {
             throw Missing.job(missing.name());
         }
         if (reply instanceof Reply.Conflict conflict) {
-            throw ProblemException.of(409, conflict.code(), conflict.message());
+            throw new ProblemException(conflict(command, conflict));
         }
         return type.cast(reply);
+    }
+
+    /** A conflict names what the caller can change, where that is one thing. */
+    private static Problem conflict(Command command, Reply.Conflict conflict) {
+        if (command instanceof Command.CreateJob create) {
+            return conflict(conflict, "name", create.definition().name(), "a name that no job has");
+        }
+        if (command instanceof Command.TriggerJob trigger && trigger.idempotencyKey() != null) {
+            return conflict(
+                    conflict,
+                    TriggerResource.KEY_HEADER,
+                    trigger.idempotencyKey(),
+                    "a key of its own for each body, or the same body again");
+        }
+        return Problem.of(409, conflict.code(), conflict.message());
+    }
+
+    private static Problem conflict(Reply.Conflict conflict, String field, @Nullable String value, String expected) {
+        return new Problem(409, conflict.code(), conflict.message(), field, value, expected, List.of());
     }
 }

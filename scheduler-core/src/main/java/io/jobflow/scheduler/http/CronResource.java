@@ -12,6 +12,7 @@ import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.job.JsonFields;
 import io.jobflow.scheduler.job.Zones;
+import io.jobflow.scheduler.time.GivenTime;
 import io.jobflow.scheduler.time.TimeSource;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -73,8 +74,8 @@ final class CronResource {
             return now;
         }
         // A plus sign that was not escaped arrives as a space.
-        return Zones.parseTime(text.replace(' ', '+'), zone).orElseGet(() -> {
-            query.note("from", text, Zones.EXPECTED_TIME);
+        return GivenTime.parse(text.replace(' ', '+'), zone).orElseGet(() -> {
+            query.note("from", text, GivenTime.EXPECTED_TIME);
             return now;
         });
     }

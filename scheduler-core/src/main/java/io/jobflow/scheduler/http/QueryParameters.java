@@ -5,9 +5,8 @@ import io.jobflow.scheduler.config.NearestName;
 import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.store.PageRequest;
-import java.time.DateTimeException;
+import io.jobflow.scheduler.time.GivenTime;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -59,13 +58,12 @@ final class QueryParameters {
         if (value == null) {
             return null;
         }
-        try {
-            // A plus sign that was not escaped arrives as a space.
-            return OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-        } catch (DateTimeException e) {
-            note(name, value, "an instant with its offset, such as 2027-01-31T08:30:00Z");
-            return null;
+        // A plus sign that was not escaped arrives as a space.
+        Instant instant = GivenTime.parseInstant(value.replace(' ', '+')).orElse(null);
+        if (instant == null) {
+            note(name, value, GivenTime.EXPECTED_INSTANT);
         }
+        return instant;
     }
 
     PageRequest page() {

@@ -3,20 +3,16 @@ package io.jobflow.scheduler.http;
 import io.javalin.http.Context;
 import io.jobflow.scheduler.job.FieldProblem;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
-/** A request's body: JSON in UTF-8, at most {@link #MAX_BYTES}. */
+/** A request's body: JSON in UTF-8, at most {@link #MAX_BYTES}. {@link WholeBodies} has it at hand. */
 final class RequestBody {
 
     static final int MAX_BYTES = 1024 * 1024;
-
-    /** So much of a body that is too large is read and dropped, so that its sender gets to read the answer. */
-    private static final int MAX_DRAINED_BYTES = 16 * MAX_BYTES;
 
     private RequestBody() {}
 
@@ -47,10 +43,8 @@ final class RequestBody {
     /** The body as text; empty when there is none. */
     static String read(Context context) {
         try {
-            InputStream in = context.req().getInputStream();
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                drain(in);
                 throw ProblemException.of(
                         413, "body.too-large", "The body is larger than 1 MiB (expected at most 1048576 bytes).");
             }
@@ -67,16 +61,6 @@ final class RequestBody {
                     "The body is not UTF-8 (expected JSON in UTF-8)."))));
         } catch (IOException e) {
             throw ProblemException.of(400, "body.incomplete", "The body ended early (expected its whole length).");
-        }
-    }
-
-    private static void drain(InputStream in) throws IOException {
-        byte[] dropped = new byte[8192];
-        int total = 0;
-        int read = 0;
-        while (read >= 0 && total < MAX_DRAINED_BYTES) {
-            read = in.read(dropped);
-            total += read;
         }
     }
 

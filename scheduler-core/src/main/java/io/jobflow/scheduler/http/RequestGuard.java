@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,11 @@ final class RequestGuard {
         RequestBody.check(context);
     }
 
+    /** Whether the request carries the token, or needs none; it may be refused for something else all the same. */
+    boolean admits(Request request) {
+        return token == null || matches(request.getHeaders().get(HttpHeader.AUTHORIZATION), token);
+    }
+
     private static void checkLocal(Context context) {
         String host = context.header("Host");
         if (host == null || !LOOPBACK_HOST.matcher(host).matches()) {
@@ -60,9 +67,7 @@ final class RequestGuard {
 
     private static void checkToken(Context context, byte[] token) {
         String header = context.header("Authorization");
-        var matcher = BEARER.matcher(header == null ? "" : header);
-        byte[] given = matcher.matches() ? matcher.group(1).getBytes(StandardCharsets.UTF_8) : new byte[0];
-        if (!MessageDigest.isEqual(given, token)) {
+        if (!matches(header, token)) {
             context.header("WWW-Authenticate", "Bearer");
             String detail = header == null
                     ? "The request carries no token (expected Authorization: Bearer <the value of jobflow.api.token>)."
@@ -70,5 +75,11 @@ final class RequestGuard {
                             + " jobflow.api.token>).";
             throw ProblemException.of(401, "request.token", detail);
         }
+    }
+
+    private static boolean matches(@Nullable String header, byte[] token) {
+        var matcher = BEARER.matcher(header == null ? "" : header);
+        byte[] given = matcher.matches() ? matcher.group(1).getBytes(StandardCharsets.UTF_8) : new byte[0];
+        return MessageDigest.isEqual(given, token);
     }
 }

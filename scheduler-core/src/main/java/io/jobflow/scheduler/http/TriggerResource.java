@@ -13,15 +13,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a job now: {@code POST /api/v1/jobs/{name}/trigger}, with {@code {"params": {…}}} or no body. */
 final class TriggerResource {
 
-    private static final String KEY_HEADER = "Idempotency-Key";
-    private static final String KEY_EXPECTED = "1-200 visible ASCII characters or spaces";
-    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1,200}");
+    static final String KEY_HEADER = "Idempotency-Key";
+    private static final int MAX_KEY = 200;
+    private static final String KEY_EXPECTED = "1-" + MAX_KEY + " visible ASCII characters or spaces";
+    private static final Pattern KEY = Pattern.compile("[\\x20-\\x7e]{1," + MAX_KEY + "}");
 
     private final Commands commands;
 
@@ -64,9 +66,24 @@ final class TriggerResource {
                     KEY_HEADER,
                     key,
                     KEY_EXPECTED,
-                    "Header " + KEY_HEADER + " has " + key.length() + " characters (expected " + KEY_EXPECTED + ").")));
+                    "Header " + KEY_HEADER + " " + whatIsWrong(key) + " (expected " + KEY_EXPECTED + ").")));
         }
         return key;
+    }
+
+    private static String whatIsWrong(String key) {
+        if (key.isEmpty()) {
+            return "is empty";
+        }
+        if (key.length() > MAX_KEY) {
+            return "has " + key.length() + " characters";
+        }
+        int position = 0;
+        while (key.charAt(position) >= ' ' && key.charAt(position) <= '~') {
+            position++;
+        }
+        return String.format(
+                Locale.ROOT, "has the character U+%04X at position %d", (int) key.charAt(position), position + 1);
     }
 
     private static String hash(String params) {

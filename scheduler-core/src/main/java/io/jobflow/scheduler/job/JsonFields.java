@@ -2,6 +2,9 @@ package io.jobflow.scheduler.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -315,9 +318,25 @@ public final class JsonFields {
                 : " at line " + e.getLocation().getLineNr() + ", column "
                         + e.getLocation().getColumnNr();
         String expected = "a JSON object";
-        String sentence =
-                "The body is not JSON" + where + ": " + e.getOriginalMessage() + " (expected " + expected + ").";
+        String sentence = "The body is not JSON" + where + ": " + whatIsWrong(e) + " (expected " + expected + ").";
         return new FieldProblem(FieldProblem.SYNTAX, "", null, expected, sentence);
+    }
+
+    /** In words of our own: the parser's name its classes and switches. */
+    private static String whatIsWrong(JsonProcessingException e) {
+        String message = String.valueOf(e.getOriginalMessage());
+        if (e instanceof StreamConstraintsException) {
+            return message.contains("depth") ? "it is nested too deeply" : "a name, text or number in it is too long";
+        }
+        if (e instanceof JsonEOFException) {
+            return "it ends too early";
+        }
+        if (message.startsWith("Duplicate")) {
+            return "a field stands twice in one object";
+        }
+        return e instanceof StreamReadException
+                ? "there is a character or word that JSON does not have in this place"
+                : "something follows after its end";
     }
 
     private static String plain(double number) {

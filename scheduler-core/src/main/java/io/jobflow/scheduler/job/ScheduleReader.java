@@ -8,9 +8,9 @@ import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
-import java.time.DateTimeException;
+import io.jobflow.scheduler.time.GivenTime;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -129,13 +129,12 @@ final class ScheduleReader {
         if (text == null) {
             return new ManualSchedule();
         }
-        try {
-            return new OneTimeSchedule(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
-        } catch (DateTimeException e) {
-            schedule.note(FieldProblem.invalid(
-                    schedule.at("at"), text, "an instant with its offset, such as 2027-01-31T08:30:00Z"));
+        Instant at = GivenTime.parseInstant(text).orElse(null);
+        if (at == null) {
+            schedule.note(FieldProblem.invalid(schedule.at("at"), text, GivenTime.EXPECTED_INSTANT));
             return new ManualSchedule();
         }
+        return new OneTimeSchedule(at.truncatedTo(ChronoUnit.MILLIS));
     }
 
     private Schedule manual() {

@@ -29,7 +29,7 @@ class ServerSettingsTest {
         assertThat(server.dispatch().signingKey()).isNull();
         assertThat(server.publicUrl()).isNull();
         assertThat(server.services()).isEmpty();
-        assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(25));
     }
 
     @Test
@@ -72,6 +72,19 @@ class ServerSettingsTest {
                         "jobflow.services.Orders",
                         "jobflow.services.stock",
                         "jobflow.dispatch.max-in-flight");
+    }
+
+    @Test
+    void namesEachUrlOfAServiceThatIsNone() {
+        Settings settings = Settings.of(Map.of("jobflow.services.ok", "ftp://x, http://a:1, nonsense"));
+
+        ServerSettings.from(settings);
+
+        SettingsException thrown = catchThrowableOfType(SettingsException.class, settings::throwIfAny);
+        assertThat(thrown.problems()).hasSize(2);
+        assertThat(thrown)
+                .hasMessageContaining("Setting jobflow.services.ok has the URL \"ftp://x\" in ")
+                .hasMessageContaining("Setting jobflow.services.ok has the URL \"nonsense\" in ");
     }
 
     @Test

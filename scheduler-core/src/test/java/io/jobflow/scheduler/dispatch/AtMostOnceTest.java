@@ -92,7 +92,7 @@ class AtMostOnceTest {
             Outcome second = answers.outcome();
 
             assertThat(second.result()).isEqualTo(JobResult.FAILURE);
-            assertThat(second.message()).startsWith("the connection to " + executor.url() + " broke");
+            assertThat(second.message()).startsWith(executor.url() + " closed the connection without an answer");
             assertThat(executor.connections()).isEqualTo(1);
             assertThat(executor.requests()).hasSize(2);
         }

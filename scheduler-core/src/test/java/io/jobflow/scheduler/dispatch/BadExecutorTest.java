@@ -64,7 +64,35 @@ class BadExecutorTest {
             assertThat(outcome.result()).isEqualTo(JobResult.FAILURE);
             assertThat(outcome.retryable()).isTrue();
             assertThat(outcome.message())
-                    .startsWith("the connection to " + executor.url() + " broke before the answer was complete: ");
+                    .isEqualTo("the connection to " + executor.url()
+                            + " broke before the answer was complete: the executor closed it early");
+        }
+    }
+
+    @Test
+    void saysThatTheConnectionWasClosedWithoutAnAnswer() throws Exception {
+        try (RawExecutor executor = new RawExecutor(Socket::close)) {
+            dispatcher.send(Requests.to(executor.url()), answers);
+
+            assertThat(answers.outcome())
+                    .isEqualTo(Outcome.retryable(
+                            JobResult.FAILURE,
+                            executor.url() + " closed the connection without an answer: it may have stopped or been"
+                                    + " restarted, and may have done the work; its log says more"));
+        }
+    }
+
+    @Test
+    void showsNoBytesOfAnAnswerThatBreaksOffInItsHead() throws Exception {
+        try (RawExecutor executor = new RawExecutor(socket -> {
+            RawExecutor.write(socket, "HTTP/1.1 200 O");
+            socket.close();
+        })) {
+            dispatcher.send(Requests.to(executor.url()), answers);
+
+            assertThat(answers.outcome().message())
+                    .isEqualTo("the connection to " + executor.url()
+                            + " broke before the answer was complete: the executor closed it early");
         }
     }
 

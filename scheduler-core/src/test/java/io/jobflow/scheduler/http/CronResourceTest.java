@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CronResourceTest {
 
@@ -49,5 +51,16 @@ class CronResourceTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.json().path("problems").findValuesAsText("field"))
                 .containsExactly("dialect", "zone", "count", "expression");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2B999999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z", "9999-12-31T23:59:59-18:00"})
+    void refusesToBeginOutOfBounds(String from) throws Exception {
+        var answer = api.get(NEXT + "?expression=30+9+*+*+*&from=" + from);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("field")).isEqualTo("from");
+        assertThat(answer.text("value")).isEqualTo(from.replace("%2B", "+"));
+        assertThat(answer.text("expected")).contains("in the years 1970 to 9999");
     }
 }

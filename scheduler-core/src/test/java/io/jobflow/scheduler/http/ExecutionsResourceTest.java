@@ -169,4 +169,18 @@ class ExecutionsResourceTest {
     void answersUnknownDeadLettersWith404(String id) throws Exception {
         assertThat(api.post(DEAD_LETTERS + "/" + id + "/redrive").text("code")).isEqualTo("dead-letter.unknown");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%2B999999999-12-31T23:59:59Z", "-0001-01-01T00:00:00Z"})
+    void refusesInstantsOutOfBounds(String instant) throws Exception {
+        var from = api.get(OF_REPORT + "?from=" + instant);
+        var to = api.get(OF_REPORT + "?to=" + instant);
+
+        assertThat(from.status()).isEqualTo(400);
+        assertThat(from.text("field")).isEqualTo("from");
+        assertThat(from.text("value")).isEqualTo(instant.replace("%2B", "+"));
+        assertThat(from.text("expected")).contains("in the years 1970 to 9999");
+        assertThat(to.status()).isEqualTo(400);
+        assertThat(to.text("field")).isEqualTo("to");
+    }
 }

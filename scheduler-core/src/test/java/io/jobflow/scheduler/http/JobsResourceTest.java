@@ -43,6 +43,8 @@ class JobsResourceTest {
 
         assertThat(answer.status()).isEqualTo(409);
         assertThat(answer.text("code")).isEqualTo("job.exists");
+        assertThat(answer.text("field")).isEqualTo("name");
+        assertThat(answer.text("value")).isEqualTo("report");
         assertThat(answer.text("detail")).isEqualTo("Job \"report\" exists; use PUT to replace it.");
     }
 

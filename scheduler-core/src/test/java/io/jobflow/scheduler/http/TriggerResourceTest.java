@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Trigger;
+import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import org.junit.jupiter.api.AfterEach;
@@ -66,12 +67,15 @@ class TriggerResourceTest {
 
     @Test
     void answers409ToAKeyWithAnotherBody() throws Exception {
-        api.gate.replies(new Reply.Conflict("idempotency.conflict", "The key was used with another body."));
+        api.gate.replies(new Reply.Conflict("idempotency-key.reused", "The key was used with another body."));
 
-        var answer = api.post(TRIGGER);
+        var answer = api.send(
+                api.request(TRIGGER).header("Idempotency-Key", "monday").post(RequestBody.create(new byte[0])));
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.text("code")).isEqualTo("idempotency.conflict");
+        assertThat(answer.text("code")).isEqualTo("idempotency-key.reused");
+        assertThat(answer.text("field")).isEqualTo("Idempotency-Key");
+        assertThat(answer.text("value")).isEqualTo("monday");
     }
 
     @Test
@@ -82,6 +86,20 @@ class TriggerResourceTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("field")).isEqualTo("Idempotency-Key");
         assertThat(api.gate.commands).isEmpty();
+    }
+
+    @Test
+    void namesTheCharacterOfAKeyThatIsNotAscii() throws Exception {
+        Headers headers = new Headers.Builder()
+                .addUnsafeNonAscii("Idempotency-Key", "caf\u00e9")
+                .build();
+
+        var answer = api.send(api.request(TRIGGER).headers(headers).post(RequestBody.create(new byte[0])));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.text("detail"))
+                .matches("Header Idempotency-Key has the character U\\+[0-9A-F]{4} at position 4"
+                        + " \\(expected 1-200 visible ASCII characters or spaces\\)\\.");
     }
 
     @Test

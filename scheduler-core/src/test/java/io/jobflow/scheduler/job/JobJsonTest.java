@@ -188,6 +188,8 @@ class JobJsonTest {
             schedule    | {"manual": true, "zone": "UTC"}         | schedule.zone        | field.conflict
             schedule    | {"fixedRate": "99ms"}                   | schedule.fixedRate   | field.invalid
             schedule    | {"at": "2027-01-31T08:30:00"}           | schedule.at          | field.invalid
+            schedule    | {"at": "+999999999-01-01T00:00:00Z"}    | schedule.at          | field.invalid
+            schedule    | {"at": "1969-12-31T23:59:59Z"}          | schedule.at          | field.invalid
             schedule    | {"cron": "99 * * * *"}                  | schedule.cron        | cron.syntax
             schedule    | {"cron": "0 3 30 2 *"}                  | schedule.cron        | schedule.never-fires
             schedule    | {"cron": "0 3 * * *", "zone": "Moon"}   | schedule.zone        | field.invalid
@@ -221,6 +223,28 @@ class JobJsonTest {
 
         assertThat(problem.code()).isEqualTo("field.unknown");
         assertThat(problem.message()).isEqualTo("There is no field \"retry.maxAttemps\"; did you mean maxAttempts?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"a": 1           | it ends too early
+            {"a": "x          | it ends too early
+            {"a": 1} {}       | something follows after its end
+            {"a": 1} x        | JSON does not have in this place
+            {"a": tru}        | JSON does not have in this place
+            {"a": 1, "a": 2}  | a field stands twice in one object
+            {"a": 01}         | JSON does not have in this place
+            """)
+    void saysInItsOwnWordsWhyABodyIsNotJson(String json, String why) {
+        assertThat(problem(json).first().message())
+                .matches("The body is not JSON at line 1, column \\d+: [^:]*" + why
+                        + " \\(expected a JSON object\\)\\.");
+    }
+
+    @Test
+    void saysThatABodyIsNestedTooDeeply() {
+        assertThat(problem("{\"a\": " + "[".repeat(2_000)).first().message())
+                .contains("it is nested too deeply (expected a JSON object).");
     }
 
     @Test

@@ -7,6 +7,9 @@ import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.store.StoreOpenException;
 import io.jobflow.scheduler.store.StoreOpenException.Problem;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -48,6 +51,7 @@ public final class SqliteStore {
         Path directory = dataDir.toAbsolutePath().normalize();
         DirectoryLock lock = takeLock(directory);
         try {
+            prepareDriver(directory);
             return open(directory.resolve(FILE), betweenWrites, betweenReads, lock);
         } catch (RuntimeException e) {
             close(lock);
@@ -100,6 +104,14 @@ public final class SqliteStore {
         }
     }
 
+    private static void prepareDriver(Path directory) {
+        try {
+            DriverLibrary.prepare(directory);
+        } catch (IOException e) {
+            throw notWritable(directory, e);
+        }
+    }
+
     private static void close(DirectoryLock lock) {
         try {
             lock.close();
@@ -135,8 +147,23 @@ public final class SqliteStore {
     private static StoreOpenException notWritable(Path directory, Throwable cause) {
         return new StoreOpenException(
                 Problem.NOT_WRITABLE,
-                "Data directory \"" + directory + "\" cannot be made or written (" + cause.getMessage()
+                "Data directory \"" + directory + "\" cannot be made or written (" + reason(cause)
                         + "); give this user the right to write there, or set jobflow.data.dir to another directory.",
                 cause);
+    }
+
+    /** Why, without the path that some exceptions have for their whole message. */
+    private static String reason(Throwable cause) {
+        if (cause instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "access denied";
+        }
+        if (cause instanceof FileSystemException problem) {
+            String reason = problem.getReason();
+            return reason == null ? problem.getClass().getSimpleName() : reason;
+        }
+        return String.valueOf(cause.getMessage());
     }
 }

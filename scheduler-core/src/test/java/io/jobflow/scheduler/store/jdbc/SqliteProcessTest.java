@@ -10,7 +10,9 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Snapshot;
 import io.jobflow.scheduler.store.StoreOpenException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +88,20 @@ class SqliteProcessTest {
                 assertThat(store.findExecution(new ExecutionId(id)))
                         .contains(started(execution(job(1, "report"), id), 0));
             }
+        }
+    }
+
+    @Test
+    void killedProcessesLeaveNoLibrariesBehindForEver() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (StoreProcess writer = StoreProcess.start(directory)) {
+                assertThat(writer.readLine()).isEqualTo("1");
+                writer.kill();
+            }
+        }
+
+        try (Stream<Path> files = Files.list(directory.resolve("native"))) {
+            assertThat(files.filter(file -> !file.toString().endsWith(".lck"))).hasSize(1);
         }
     }
 }

@@ -1,0 +1,16 @@
+package io.jobflow.scheduler.schedule;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class OneTimeScheduleTest {
+
+    @Test
+    void refusesAnInstantThatNoStoreCouldKeep() {
+        assertThatThrownBy(() -> new OneTimeSchedule(Instant.MAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("in the years 1970 to 9999");
+    }
+}
