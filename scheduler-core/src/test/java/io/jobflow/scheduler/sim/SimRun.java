@@ -32,6 +32,11 @@ record SimRun(long seed, @Nullable Throwable failure, long hash, List<String> ta
                 world.scheduler.events());
     }
 
+    /** This run, failed for a reason that only its like shows. */
+    SimRun failed(String why) {
+        return new SimRun(seed, new AssertionError(why), hash, tail, simulated, events);
+    }
+
     /** Name of the checker that objected; the exception's when it was none of them; empty when all is well. */
     String checker() {
         if (failure == null) {
@@ -47,6 +52,6 @@ record SimRun(long seed, @Nullable Throwable failure, long hash, List<String> ta
         return "seed " + seed + " failed: " + (failure == null ? "it did not" : failure.getMessage())
                 + "\nreplay: mvn -o -pl scheduler-core -am test -Dtest=SimTest"
                 + " -Dsurefire.failIfNoSpecifiedTests=false -Djobflow.sim.seed=" + seed
-                + "\nthe last of what happened:\n" + String.join("\n", tail);
+                + "\nthe last " + tail.size() + " of what happened:\n" + String.join("\n", tail);
     }
 }

@@ -64,6 +64,9 @@ final class SimWorld {
         this.scheduler = new SimScheduler(root.split(), MAX_EVENTS);
         SplittableRandom clocks = faults.of(Fault.CLOCK_DRIFT);
         long drift = faults.isOn(Fault.CLOCK_DRIFT) ? clocks.nextInt(-200, 200) : 0;
+        if (drift != 0) {
+            faults.struck(Fault.CLOCK_DRIFT);
+        }
         this.clock = new SimClock(scheduler, pace.start(), clocks.nextLong(), drift);
         this.store = new SimStore(mutant.store(new MemoryStore()), this);
         this.executors = new SimExecutors(this, root.split());
@@ -94,11 +97,11 @@ final class SimWorld {
         plan(Fault.CLOCK_BACK, 4, () -> jump(Fault.CLOCK_BACK, -1));
         scheduler.runUntil(pace.span());
         heal();
+        waitForHeldBack();
         scheduler.runUntil(scheduler.now().plus(SETTLE));
         fact(store.ended(false, clock.now(), load()));
         Workload.NAMES.forEach(name -> people.ask(new Command.EnableJob(name, false), 0));
         scheduler.runUntil(scheduler.now().plus(SETTLE));
-        waitForHeldBack();
         fact(store.ended(true, clock.now(), load()));
     }
 
@@ -214,7 +217,7 @@ final class SimWorld {
         startIfNone();
     }
 
-    /** A clock that was wrong has left fires that lie ahead of the right time; they are waited for. */
+    /** A clock that was wrong has left fires that lie ahead of the right time, and that others wait for. */
     private void waitForHeldBack() {
         Instant last = store.executions().stream()
                 .filter(execution -> !execution.status().isFinal())

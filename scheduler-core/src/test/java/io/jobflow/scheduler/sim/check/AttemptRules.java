@@ -108,6 +108,7 @@ public final class AttemptRules extends Checker {
                 if (reopened || hasUsedUpAnAttempt(shard)) {
                     definitions.clear();
                     definitions.add(present);
+                    definitions.addAll(recent.getOrDefault(now.jobId(), List.of()));
                 }
             }
         }
