@@ -19,6 +19,9 @@ public sealed interface Notice {
     /** An execution has become final. */
     record ExecutionEnded(Execution execution) implements Notice {}
 
+    /** Finished executions and deleted jobs were removed. */
+    record HistoryPruned(int executions, int jobs) implements Notice {}
+
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}
 }

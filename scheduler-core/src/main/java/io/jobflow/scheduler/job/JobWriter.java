@@ -33,6 +33,7 @@ final class JobWriter {
                 .put("policy", JsonFields.word(job.concurrency().overlap()))
                 .put("limit", job.concurrency().limit());
         json.put("onLost", JsonFields.word(job.onLost()));
+        RetentionFields.write(json.putObject("retention"), job.retention());
         json.put("priority", job.priority());
         ObjectNode labels = json.putObject("labels");
         job.labels().forEach(labels::put);

@@ -17,6 +17,12 @@ final class SchedulerVocabulary {
     /** Counter: executions that became dead letters; by job. */
     static final String DEAD_LETTERS = "jobflow.dead_letters";
 
+    /** Counter: finished executions and deleted jobs that were removed; by kind. */
+    static final String PRUNED = "jobflow.pruned";
+
+    /** Tag of {@link #PRUNED}: {@code execution} or {@code job}. */
+    static final String TAG_KIND = "kind";
+
     /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
     static final String TROUBLE = "jobflow.telemetry.trouble";
 

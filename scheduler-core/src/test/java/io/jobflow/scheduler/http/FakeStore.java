@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -85,6 +86,11 @@ final class FakeStore implements JobStore {
 
     @Override
     public List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HistoryStore history() {
         throw new UnsupportedOperationException();
     }
 

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
@@ -32,6 +33,10 @@ final class Reader {
 
     Reader(Jdbi jdbi) {
         this.jdbi = jdbi;
+    }
+
+    HistoryStore history() {
+        return new HistoryReader(jdbi);
     }
 
     Snapshot snapshot(Epoch epoch) {
