@@ -83,8 +83,9 @@ final class HistoryPass {
         ExecutionId keep = deletedAt == null ? job.newest() : null;
         long surplus = job.finished() - settings.maxCount(job.retention());
         removeSurplus(new PruneQuery(job.job(), floor, false, keep, CHUNK), surplus);
-        removeOld(job, earlier(now.minus(settings.maxAge(job.retention())), floor), false, keep);
-        removeOld(job, earlier(now.minus(settings.maxDeadLetterAge()), floor), true, keep);
+        Instant old = earlier(now.minus(settings.maxAge(job.retention())), floor);
+        removeOld(job, old, false, keep);
+        removeOld(job, earlier(now.minus(settings.maxDeadLetterAge()), old), true, keep);
     }
 
     private void removeSurplus(PruneQuery query, long surplus) {
