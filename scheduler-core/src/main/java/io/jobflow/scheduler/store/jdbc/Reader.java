@@ -29,9 +29,11 @@ final class Reader {
     private static final String WAITING = "WHERE d.redriven_at IS NULL ";
 
     private final Jdbi jdbi;
+    private final SqlDialect dialect;
 
-    Reader(Jdbi jdbi) {
+    Reader(Jdbi jdbi, SqlDialect dialect) {
         this.jdbi = jdbi;
+        this.dialect = dialect;
     }
 
     Snapshot snapshot(Epoch epoch) {
@@ -65,7 +67,10 @@ final class Reader {
     }
 
     Optional<Execution> findExecutionByTraceId(String traceId) {
-        return findExecution("trace_id = :key", traceId);
+        Optional<Execution> found = ExecutionId.ofTraceId(traceId)
+                .flatMap(this::findExecution)
+                .filter(execution -> execution.traceId().equals(traceId));
+        return found.isEmpty() && dialect.hasOldTraceIds() ? findExecution("trace_id = :key", traceId) : found;
     }
 
     private Optional<Execution> findExecution(String condition, Object key) {

@@ -86,7 +86,9 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
-        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+        return ExecutionId.ofTraceId(traceId)
+                .map(tables.executions::get)
+                .filter(execution -> execution.traceId().equals(traceId));
     }
 
     @Override

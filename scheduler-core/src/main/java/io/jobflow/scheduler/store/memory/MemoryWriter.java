@@ -71,6 +71,8 @@ final class MemoryWriter {
         Map<ExecutionId, Execution> duplicates = new LinkedHashMap<>();
         for (Execution execution : executions) {
             findJob(execution.jobId());
+            boolean own = execution.traceId().startsWith(execution.id().toTracePrefix());
+            require(own, "the trace id of execution \"" + execution.id() + "\" does not begin with its id");
             FireOf fire = new FireOf(execution.jobId(), execution.fireKey());
             ExecutionId holder = tables.fires.get(fire);
             if (holder == null) {
@@ -83,11 +85,9 @@ final class MemoryWriter {
     }
 
     private void insert(Execution execution, FireOf fire) {
-        boolean free =
-                !tables.executions.containsKey(execution.id()) && !tables.traces.containsKey(execution.traceId());
-        require(free, "execution \"" + execution.id() + "\" has the id or the trace id of another execution");
+        boolean free = !tables.executions.containsKey(execution.id());
+        require(free, "execution \"" + execution.id() + "\" has the id of another execution");
         tables.set(tables.fires, fire, execution.id());
-        tables.set(tables.traces, execution.traceId(), execution.id());
         put(execution);
     }
 
