@@ -16,6 +16,13 @@ final class ExecutionTable {
     /** The condition of an execution that is not final. */
     static final String UNFINISHED = "id IN (SELECT execution_id FROM " + UnfinishedTable.NAME + ")";
 
+    /** What {@link Execution#isWaitingForTurn} says, exactly as the partial index has it. */
+    static final String WAITS_FOR_TURN = "status = 'pending' AND reason_code = 'waiting.turn'";
+
+    /** Unfinished, and not waiting for its turn. */
+    static final String HOLDS_PLACE =
+            UNFINISHED + " AND (status <> 'pending' OR reason_code IS NULL OR reason_code <> 'waiting.turn')";
+
     private static final String COLUMNS =
             "id, job_id, job_name, job_version, fire_key, fire_time, triggered_by, status,"
                     + " trace_id, fire_span_id, params, request_hash, created_at, started_at, finished_at, reason_code,"
