@@ -55,7 +55,7 @@ public sealed interface StoreWrite {
 
     /**
      * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
-     * already, or has executions, is passed over; an execution that is not finished refuses the batch. Executions that
+     * already, is not finished, or has executions, is passed over. Executions that
      * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
      */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}

@@ -145,7 +145,9 @@ class HistoryPassTest {
         walk(WEEK);
 
         assertThat(scheduler.executions()).isEmpty();
-        assertThat(scheduler.store.history().jobHistories(0, 10)).hasSize(1);
+        assertThat(scheduler.store.history().jobHistories("", 10)).isEmpty();
+        assertThat(scheduler.store.history().findEmptyJobs(scheduler.time.now(), 0, 10))
+                .isEmpty();
     }
 
     @Test

@@ -13,7 +13,6 @@ import static io.jobflow.scheduler.store.StoreSamples.started;
 import static io.jobflow.scheduler.store.StoreSamples.succeeded;
 import static io.jobflow.scheduler.store.StoreSamples.withFireKey;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
@@ -78,16 +77,14 @@ interface HistoryContract extends StoreUnderTest {
     }
 
     @Test
-    default void refusesToPruneWhatIsNotFinished() {
+    default void passesOverWhatIsNotFinished() {
         Job report = job(1, "report");
         write(new SaveJob(report), fire(skipped(report, 1)), fire(started(execution(report, 2), 0)));
-        StoreState before = StoreState.of(store());
+        Execution running = store().findExecution(new ExecutionId(2)).orElseThrow();
 
-        assertThatThrownBy(() -> write(prune(1, 2)))
-                .isInstanceOf(RefusedWriteException.class)
-                .hasMessageContaining("is to be pruned but is not finished");
+        write(prune(1, 2));
 
-        assertThat(StoreState.of(store())).isEqualTo(before);
+        assertThat(StoreState.of(store()).executions()).containsExactly(running);
     }
 
     @Test
@@ -122,11 +119,14 @@ interface HistoryContract extends StoreUnderTest {
         Prune jobAlone = new Prune(List.of(), List.of(report.id()));
 
         write(jobAlone);
-        List<JobHistory> before = store().history().jobHistories(0, 10);
-        write(prune(1), jobAlone);
+        List<JobId> before = store().history().findEmptyJobs(at(10), 0, 10);
+        write(prune(1));
+        List<JobId> empty = store().history().findEmptyJobs(at(10), 0, 10);
+        write(jobAlone);
 
-        assertThat(before).extracting(JobHistory::job).containsExactly(report.id());
-        assertThat(store().history().jobHistories(0, 10)).isEmpty();
+        assertThat(before).isEmpty();
+        assertThat(empty).containsExactly(report.id());
+        assertThat(store().history().findEmptyJobs(at(10), 0, 10)).isEmpty();
     }
 
     @Test
@@ -140,26 +140,36 @@ interface HistoryContract extends StoreUnderTest {
     }
 
     @Test
-    default void countsTheFinishedExecutionsOfEachJob() {
+    default void countsTheExecutionsUnderEachName() {
         Job report = job(1, "report");
         Job invoice = job(2, "invoice");
         write(new SaveJob(report), new SaveJob(invoice), fire(skipped(report, 3)), fire(skipped(report, 1)));
-        write(fire(execution(report, 4)), new SaveJob(deleted(invoice, at(9))));
+        write(fire(execution(report, 4)), fire(skipped(invoice, 5)), new SaveJob(deleted(invoice, at(9))));
 
-        assertThat(store().history().jobHistories(0, 10))
-                .containsExactly(
-                        new JobHistory(report.id(), RetentionPolicy.DEFAULT, null, 2, at(1), new ExecutionId(3)),
-                        new JobHistory(invoice.id(), RetentionPolicy.DEFAULT, at(9), 0, null, null));
-        assertThat(store().history().jobHistories(1, 10))
-                .extracting(JobHistory::job)
-                .containsExactly(invoice.id());
-        assertThat(store().history().jobHistories(0, 1))
-                .extracting(JobHistory::job)
-                .containsExactly(report.id());
+        JobHistory ofReport =
+                new JobHistory("report", RetentionPolicy.DEFAULT, 3, new ExecutionId(1), new ExecutionId(4));
+        JobHistory ofInvoice = new JobHistory("invoice", null, 1, new ExecutionId(5), new ExecutionId(5));
+        assertThat(store().history().jobHistories("", 10)).containsExactly(ofInvoice, ofReport);
+        assertThat(store().history().jobHistories("invoice", 10)).containsExactly(ofReport);
+        assertThat(store().history().jobHistories("", 1)).containsExactly(ofInvoice);
     }
 
     @Test
-    default void findsWhatEndedFirst() {
+    default void findsDeletedJobsWithoutExecutionsFromAnIdOn() {
+        for (int id = 1; id <= 4; id++) {
+            Job job = job(id, "job-" + id);
+            write(new SaveJob(job));
+            if (id != 2) {
+                write(new SaveJob(deleted(job, at(id))));
+            }
+        }
+
+        assertThat(store().history().findEmptyJobs(at(4), 0, 10)).containsExactly(new JobId(1), new JobId(3));
+        assertThat(store().history().findEmptyJobs(at(10), 1, 1)).containsExactly(new JobId(3));
+    }
+
+    @Test
+    default void findsWhatBeganFirst() {
         Job report = job(1, "report");
         Job invoice = job(2, "invoice");
         Execution late = started(execution(report, 1, new ShardPlan.Count(1)), 0);
@@ -170,13 +180,13 @@ interface HistoryContract extends StoreUnderTest {
                 fire(skipped(invoice, 4)),
                 fire(execution(report, 5)));
 
-        assertThat(prunable(report, 100, true, null, 10)).containsExactly(2L, 3L, 1L);
+        assertThat(prunable(report, 100, true, null, 10)).containsExactly(1L, 2L, 3L);
         assertThat(prunable(report, 3, true, null, 10)).containsExactly(2L);
-        assertThat(prunable(report, 100, true, new ExecutionId(3), 10)).containsExactly(2L, 1L);
-        assertThat(prunable(report, 100, true, null, 2)).containsExactly(2L, 3L);
+        assertThat(prunable(report, 100, true, new ExecutionId(3), 10)).containsExactly(1L, 2L);
+        assertThat(prunable(report, 100, true, null, 2)).containsExactly(1L, 2L);
         assertThat(store().history().findPrunable(query(report, 100, true, null, 10)))
                 .extracting(Prunable::shards)
-                .containsExactly(0, 0, 1);
+                .containsExactly(1, 0, 0);
     }
 
     @Test
@@ -199,7 +209,7 @@ interface HistoryContract extends StoreUnderTest {
     }
 
     private static PruneQuery query(Job job, int endedBefore, boolean letters, @Nullable ExecutionId keep, int limit) {
-        return new PruneQuery(job.id(), at(endedBefore), letters, keep, limit);
+        return new PruneQuery(job.name(), at(endedBefore), letters, keep, limit);
     }
 
     private static Prune prune(long... executions) {

@@ -15,6 +15,7 @@ public abstract class JobStoreContract
                 BatchContract,
                 HistoryContract,
                 ReadContract,
+                QueueContract,
                 ThreadContract {
 
     private @Nullable JobStore store;

@@ -126,7 +126,7 @@ public final class StoreSamples {
                 at((int) id),
                 Trigger.SCHEDULE,
                 status,
-                String.format("%032x", id),
+                traceId(id),
                 String.format("%016x", id),
                 "{\"n\":" + id + "}",
                 null,
@@ -135,6 +135,10 @@ public final class StoreSamples {
                 status.isFinal() ? at((int) id) : null,
                 reason,
                 shards);
+    }
+
+    public static String traceId(long id) {
+        return String.format("%016x%016x", id, 0xabcdef + id);
     }
 
     /** The fire of one execution, after which the job is due again a second later. */

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -36,16 +38,24 @@ public final class MemoryStore implements JobStore {
     @Override
     public synchronized Snapshot takeOver() {
         newest = new Epoch(newest.value() + 1);
-        List<Execution> unfinished = List.copyOf(tables.unfinished.values());
+        List<Execution> unfinished = new ArrayList<>();
+        SortedMap<JobId, Integer> waiting = new TreeMap<>();
         Set<JobId> busy = new TreeSet<>();
-        unfinished.forEach(execution -> busy.add(execution.jobId()));
+        for (Execution execution : tables.unfinished.values()) {
+            busy.add(execution.jobId());
+            if (execution.isWaitingForTurn()) {
+                waiting.merge(execution.jobId(), 1, Integer::sum);
+            } else {
+                unfinished.add(execution);
+            }
+        }
         List<Job> jobs = tables.jobs.values().stream()
                 .filter(job -> job.deletedAt() == null || busy.contains(job.id()))
                 .toList();
         long greatestJob = tables.jobs.isEmpty() ? 0 : tables.jobs.lastKey().value();
         long greatestExecution =
                 tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
-        return new Snapshot(newest, jobs, unfinished, greatestJob, greatestExecution);
+        return new Snapshot(newest, jobs, unfinished, waiting, greatestJob, greatestExecution);
     }
 
     @Override
@@ -91,7 +101,9 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
-        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+        return ExecutionId.ofTraceId(traceId)
+                .map(tables.executions::get)
+                .filter(execution -> execution.traceId().equals(traceId));
     }
 
     @Override
@@ -110,6 +122,14 @@ public final class MemoryStore implements JobStore {
                 && (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
                 && (from == null || !execution.fireTime().isBefore(from))
                 && (to == null || execution.fireTime().isBefore(to));
+    }
+
+    @Override
+    public synchronized List<Execution> listWaiting(JobId job, long after, int limit) {
+        return tables.unfinished.tailMap(new ExecutionId(after + 1)).values().stream()
+                .filter(execution -> execution.jobId().equals(job) && execution.isWaitingForTurn())
+                .limit(limit)
+                .toList();
     }
 
     @Override

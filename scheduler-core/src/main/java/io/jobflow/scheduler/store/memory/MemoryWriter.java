@@ -72,6 +72,8 @@ final class MemoryWriter {
         Map<ExecutionId, Execution> duplicates = new LinkedHashMap<>();
         for (Execution execution : executions) {
             findJob(execution.jobId());
+            boolean own = execution.traceId().startsWith(execution.id().toTracePrefix());
+            require(own, "the trace id of execution \"" + execution.id() + "\" does not begin with its id");
             FireOf fire = new FireOf(execution.jobId(), execution.fireKey());
             ExecutionId holder = tables.fires.get(fire);
             if (holder == null) {
@@ -84,11 +86,9 @@ final class MemoryWriter {
     }
 
     private void insert(Execution execution, FireOf fire) {
-        boolean free =
-                !tables.executions.containsKey(execution.id()) && !tables.traces.containsKey(execution.traceId());
-        require(free, "execution \"" + execution.id() + "\" has the id or the trace id of another execution");
+        boolean free = !tables.executions.containsKey(execution.id());
+        require(free, "execution \"" + execution.id() + "\" has the id of another execution");
         tables.set(tables.fires, fire, execution.id());
-        tables.set(tables.traces, execution.traceId(), execution.id());
         put(execution);
     }
 
@@ -147,8 +147,7 @@ final class MemoryWriter {
     WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
         for (ExecutionId id : prune.executions()) {
             Execution stored = tables.executions.get(id);
-            if (stored != null && !named.contains(id)) {
-                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+            if (stored != null && stored.status().isFinal() && !named.contains(id)) {
                 remove(stored);
             }
         }
@@ -166,7 +165,6 @@ final class MemoryWriter {
     private void remove(Execution stored) {
         tables.set(tables.executions, stored.id(), null);
         tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
-        tables.set(tables.traces, stored.traceId(), null);
         letters.remove(stored.id());
     }
 
