@@ -53,6 +53,10 @@ final class BatchWriter {
                 apply(session, group, holders);
                 group = new WriteGroup();
                 JobTable.save(session, save.job());
+            } else if (write instanceof StoreWrite.Prune prune) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                Pruning.apply(session, prune, holders.values());
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();

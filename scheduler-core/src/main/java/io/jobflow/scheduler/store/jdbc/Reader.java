@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
@@ -37,6 +38,10 @@ final class Reader {
     Reader(Jdbi jdbi, SqlDialect dialect) {
         this.jdbi = jdbi;
         this.dialect = dialect;
+    }
+
+    HistoryStore history() {
+        return new HistoryReader(jdbi);
     }
 
     Snapshot snapshot(Epoch epoch) {
