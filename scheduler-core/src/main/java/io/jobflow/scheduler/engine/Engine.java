@@ -33,6 +33,7 @@ public final class Engine {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
@@ -46,6 +47,7 @@ public final class Engine {
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
@@ -65,6 +67,7 @@ public final class Engine {
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
+            replacement.review();
             starts.startReady();
             starts.explainWaiting();
         }

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.store;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
@@ -32,6 +33,12 @@ public sealed interface StoreWrite {
      * its fire key already, nothing is written and {@link WriteResult#duplicates()} holds the execution that has it.
      */
     record RecordTrigger(Execution execution) implements StoreWrite {}
+
+    /**
+     * Creates the backfill or brings it to the state given, and writes down the executions that it has made meanwhile,
+     * with their shards and any attempts that are about to be sent.
+     */
+    record AdvanceBackfill(Backfill backfill, List<Execution> executions) implements StoreWrite {}
 
     /** Inserts the newest attempt of one shard and brings shard and execution to the state given. */
     record StartAttempt(Execution execution, int shardIndex) implements StoreWrite {}

@@ -27,6 +27,7 @@ final class BatchWriter {
     private final UnfinishedTable unfinished;
     private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
@@ -34,6 +35,7 @@ final class BatchWriter {
         this.unfinished = new UnfinishedTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
 
@@ -70,6 +72,7 @@ final class BatchWriter {
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         endAttempts(session, group.ends);

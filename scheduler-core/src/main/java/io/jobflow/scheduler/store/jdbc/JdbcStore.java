@@ -1,9 +1,11 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
@@ -20,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The store over a database whose tables are up to date: a {@link Writer} and a {@link Reader}. */
 final class JdbcStore implements JobStore {
@@ -93,6 +96,26 @@ final class JdbcStore implements JobStore {
     @Override
     public List<Execution> listWaiting(JobId job, long after, int limit) {
         return reader.listWaiting(job, after, limit);
+    }
+
+    @Override
+    public Optional<Backfill> findBackfill(long id) {
+        return reader.findBackfill(id);
+    }
+
+    @Override
+    public Optional<Backfill> findBackfill(JobId job, String requestKey) {
+        return reader.findBackfill(job, requestKey);
+    }
+
+    @Override
+    public Page<Backfill> listBackfills(String jobName, PageRequest page) {
+        return reader.listBackfills(jobName, page);
+    }
+
+    @Override
+    public SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill) {
+        return reader.countExecutions(backfill);
     }
 
     @Override

@@ -37,6 +37,10 @@ final class MemoryWriter {
             return recordFires(fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return insert(List.of(trigger.execution()));
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            findJob(advance.backfill().jobId());
+            tables.set(tables.backfills, advance.backfill().id(), advance.backfill());
+            return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
