@@ -94,6 +94,7 @@ final class Admission {
         } else {
             job.admitted--;
         }
+        FixedDelays.left(state, execution);
         fillPlaces(job);
         state.forgetIfGone(job);
     }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import org.jspecify.annotations.Nullable;
 
 /** Something a person or a program asks of the engine. */
@@ -40,4 +41,10 @@ public sealed interface Command {
 
     /** Ends an unfinished execution. */
     record Cancel(Execution execution) implements Command {}
+
+    /** Creates or replaces a calendar, and moves the jobs that name it on. */
+    record PutCalendar(BusinessCalendar calendar) implements Command {}
+
+    /** Deletes a calendar; {@link Reply.Conflict} while a job names it. */
+    record DeleteCalendar(String name) implements Command {}
 }

@@ -36,6 +36,7 @@ public final class Engine {
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -46,6 +47,7 @@ public final class Engine {
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, admission, starts, plans);
         jobCommands = new JobCommands(state, admission, starts, settles);
+        calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, settles);
     }
 
@@ -95,6 +97,10 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

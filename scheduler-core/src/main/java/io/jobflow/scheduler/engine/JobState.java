@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -15,6 +16,9 @@ final class JobState {
 
     /** Executions that wait for a place, in the order in which they get one. */
     final Deque<ExecutionId> waiting = new ArrayDeque<>();
+
+    /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
+    @Nullable ExecutionId awaited;
 
     JobState(Job job) {
         this.job = job;

@@ -32,6 +32,7 @@ final class TakeOver {
 
     void from(Snapshot snapshot) {
         state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        snapshot.calendars().forEach(calendar -> state.calendars.put(calendar.name(), calendar));
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
@@ -47,7 +48,8 @@ final class TakeOver {
         }
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
-        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
+        FixedDelays.takeOver(state);
+        jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
     }
 
     /** A reopened execution has attempts too, but may still wait for its turn. */
@@ -64,10 +66,11 @@ final class TakeOver {
         return left.compareTo(whole) < 0 ? left : whole;
     }
 
-    private static boolean firesAtStart(JobState job) {
+    private boolean firesAtStart(JobState job) {
         return !job.isDeleted()
                 && job.job.definition().enabled()
-                && job.job.definition().schedule().firesAtStart();
+                && job.job.definition().schedule().firesAtStart()
+                && state.fireTimes(job.job).allows(state.wall());
     }
 
     private LiveExecution live(Execution execution) {

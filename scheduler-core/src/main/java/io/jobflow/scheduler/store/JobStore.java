@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,6 +62,12 @@ public interface JobStore extends AutoCloseable {
 
     /** Dead letters that wait for a person, newest first. */
     Page<DeadLetter> listDeadLetters(PageRequest page);
+
+    /** The calendar with a name. */
+    Optional<BusinessCalendar> findCalendar(String name);
+
+    /** Calendars in name order. */
+    Page<BusinessCalendar> listCalendars(PageRequest page);
 
     /** Waits for writes under way and lets go of the database. */
     @Override

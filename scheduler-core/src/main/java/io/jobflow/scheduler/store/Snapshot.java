@@ -3,6 +3,7 @@ package io.jobflow.scheduler.store;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.List;
 
 /**
@@ -10,8 +11,14 @@ import java.util.List;
  *
  * @param jobs every living job, and the deleted ones that have unfinished executions; in id order
  * @param unfinished every execution that is not final, with shards and attempts; in id order
+ * @param calendars every calendar, in name order
  * @param greatestJobId 0 when there was never a job
  * @param greatestExecutionId 0 when there is no execution
  */
 public record Snapshot(
-        Epoch epoch, List<Job> jobs, List<Execution> unfinished, long greatestJobId, long greatestExecutionId) {}
+        Epoch epoch,
+        List<Job> jobs,
+        List<Execution> unfinished,
+        List<BusinessCalendar> calendars,
+        long greatestJobId,
+        long greatestExecutionId) {}

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements JobStore {
 
     final Map<String, Job> jobs = new ConcurrentSkipListMap<>();
+    final Map<String, BusinessCalendar> calendars = new ConcurrentSkipListMap<>();
     final List<Execution> executions = new CopyOnWriteArrayList<>();
     final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException failure;
@@ -76,6 +78,16 @@ final class FakeStore implements JobStore {
     @Override
     public Page<DeadLetter> listDeadLetters(PageRequest page) {
         return page(deadLetters, page);
+    }
+
+    @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(calendars.get(name));
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return page(List.copyOf(calendars.values()), page);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -96,6 +97,16 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<DeadLetter> listDeadLetters(PageRequest page) {
         return reader.listDeadLetters(page);
+    }
+
+    @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return reader.findCalendar(name);
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return reader.listCalendars(page);
     }
 
     @Override

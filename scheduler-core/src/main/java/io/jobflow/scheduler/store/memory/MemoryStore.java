@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -44,7 +45,8 @@ public final class MemoryStore implements JobStore {
         long greatestJob = tables.jobs.isEmpty() ? 0 : tables.jobs.lastKey().value();
         long greatestExecution =
                 tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
-        return new Snapshot(newest, jobs, unfinished, greatestJob, greatestExecution);
+        return new Snapshot(
+                newest, jobs, unfinished, List.copyOf(tables.calendars.values()), greatestJob, greatestExecution);
     }
 
     @Override
@@ -119,6 +121,16 @@ public final class MemoryStore implements JobStore {
                         .filter(letter -> letter.redrivenAt() == null)
                         .toList(),
                 page);
+    }
+
+    @Override
+    public synchronized Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(tables.calendars.get(name));
+    }
+
+    @Override
+    public synchronized Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return cut(tables.calendars.values(), page);
     }
 
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {
