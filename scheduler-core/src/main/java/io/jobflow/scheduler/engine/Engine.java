@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
@@ -41,14 +42,15 @@ public final class Engine {
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
         starts = new StartAttempts(state, new Router(instances));
-        admission = new Admission(state, starts);
+        backlog = new Backlog(state);
+        admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, admission, starts, plans);
-        jobCommands = new JobCommands(state, admission, starts, settles);
+        takeOver = new TakeOver(state, backlog, starts, plans);
+        jobCommands = new JobCommands(state, admission, backlog, starts, settles);
         calendarCommands = new CalendarCommands(state);
-        executionCommands = new ExecutionCommands(state, plans, admission, settles);
+        executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
     }
 
     /**
@@ -64,7 +66,9 @@ public final class Engine {
         if (!state.stopping) {
             plans.planDue();
             starts.startReady();
+            starts.explainWaiting();
         }
+        backlog.afterStep();
         return state.endStep();
     }
 
@@ -75,6 +79,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.WaitingLoaded page) {
+            jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {
             planBeforeCommand();
             handle(requested.requestId(), requested.command());

@@ -47,6 +47,9 @@ final class EngineState {
     /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
     private record End(@Nullable Instant at, int attempts) {
 
+        /** Of an execution that lives again. */
+        static final End NONE = new End(null, -1);
+
         static End of(Execution execution) {
             int attempts = 0;
             for (ShardRun shard : execution.shards()) {
@@ -206,11 +209,26 @@ final class EngineState {
         return due.isEmpty() ? null : Duration.between(wall, due.first().at());
     }
 
+    /** Whether an execution is known to be final. */
+    boolean hasEndedLately(ExecutionId id) {
+        End known = recentEnds.get(id);
+        return known != null && known != End.NONE;
+    }
+
+    /** Hears that a final execution lives again, so that an older word about its end is known to be outdated. */
+    void revived(ExecutionId id) {
+        remember(id, End.NONE);
+    }
+
     /** Forgets a final execution, but for how it ended. */
     void ended(Execution execution) {
         live.remove(execution.id());
-        recentEnds.remove(execution.id());
-        recentEnds.put(execution.id(), End.of(execution));
+        remember(execution.id(), End.of(execution));
+    }
+
+    private void remember(ExecutionId id, End end) {
+        recentEnds.remove(id);
+        recentEnds.put(id, end);
         if (recentEnds.size() > MAX_REMEMBERED_ENDS) {
             recentEnds.remove(recentEnds.keySet().iterator().next());
         }

@@ -32,23 +32,28 @@ final class FixedDelays {
         return state.fireTimes(job.job).after(state.wall());
     }
 
-    /** Hears that an execution has left: it has become final, or turned out to have been recorded before. */
-    static void left(EngineState state, LiveExecution execution) {
-        JobState job = execution.job;
-        if (execution.id().equals(job.awaited)) {
+    /** Hears that an execution of a job has left: it has become final, or turned out to have been recorded before. */
+    static void left(EngineState state, JobState job, Execution execution) {
+        boolean wasAwaited = job.awaited == null
+                ? isOpen(job) && (mayBeAwaited(execution) || isIdle(job))
+                : execution.id().equals(job.awaited);
+        if (wasAwaited) {
             goOn(state, job);
         }
     }
 
-    /** Finds again what each job awaits, or goes on where a lost process has left nothing to await. */
+    /**
+     * Finds again what each job awaits, or goes on where a lost process has left nothing to await. What still waits its
+     * turn in the store is not seen yet; {@link #left} recognises it.
+     */
     static void takeOver(EngineState state) {
         for (LiveExecution execution : state.live.values()) {
-            if (isOpen(execution.job) && isScheduled(execution.value)) {
+            if (isOpen(execution.job) && mayBeAwaited(execution.value)) {
                 execution.job.awaited = execution.id();
             }
         }
         for (JobState job : state.jobs.values()) {
-            if (isOpen(job) && job.awaited == null) {
+            if (isOpen(job) && job.awaited == null && !job.hasWaiting()) {
                 goOn(state, job);
             }
         }
@@ -80,7 +85,13 @@ final class FixedDelays {
                 && job.job.nextFire() == null;
     }
 
-    private static boolean isScheduled(Execution execution) {
-        return execution.trigger() == Trigger.SCHEDULE || execution.trigger() == Trigger.MISFIRE;
+    private static boolean isIdle(JobState job) {
+        return job.admitted == 0 && !job.hasWaiting();
+    }
+
+    /** Whether the schedule made it and nobody has sent it again: no two such executions of a job are unfinished at once. */
+    private static boolean mayBeAwaited(Execution execution) {
+        return (execution.trigger() == Trigger.SCHEDULE || execution.trigger() == Trigger.MISFIRE)
+                && execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
     }
 }

@@ -71,7 +71,7 @@ final class PlanDueFires {
 
     private void recorded(Execution execution, WriteResult result) {
         if (result.duplicates().containsKey(execution.id())) {
-            admission.withdraw(execution.id());
+            admission.withdraw(execution);
             return;
         }
         announceAndStart(execution);

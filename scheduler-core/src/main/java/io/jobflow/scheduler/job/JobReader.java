@@ -133,7 +133,7 @@ final class JobReader {
     }
 
     private ConcurrencyPolicy concurrency() {
-        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit"));
+        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit", "maxQueued"));
         ConcurrencyPolicy fallback = ConcurrencyPolicy.DEFAULT;
         if ("replace".equals(concurrency.peek("policy"))) {
             concurrency.note(Unsupported.value(
@@ -143,6 +143,9 @@ final class JobReader {
         ConcurrencyPolicy.Overlap overlap = concurrency.choice("policy", fallback.overlap());
         int limit =
                 overlap == ConcurrencyPolicy.Overlap.ALLOW ? ConcurrencyPolicy.DEFAULT_ALLOW_LIMIT : fallback.limit();
-        return new ConcurrencyPolicy(overlap, concurrency.integer("limit", 1, 10_000, limit));
+        return new ConcurrencyPolicy(
+                overlap,
+                concurrency.integer("limit", 1, 10_000, limit),
+                concurrency.integer("maxQueued", 1, ConcurrencyPolicy.GREATEST_MAX_QUEUED, fallback.maxQueued()));
     }
 }

@@ -15,6 +15,8 @@ public final class StoreOpenException extends StoreException {
         IN_USE("store.in-use"),
         /** The data directory cannot be made or written. */
         NOT_WRITABLE("store.not-writable"),
+        /** There is no database where one was to be looked at. */
+        NOT_FOUND("store.not-found"),
         /** The data file is damaged or is no database. */
         DAMAGED("store.damaged"),
         /** A newer version of JobFlow has written it. */

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
@@ -88,6 +89,11 @@ final class FakeStore implements JobStore {
     @Override
     public Page<BusinessCalendar> listCalendars(PageRequest page) {
         return page(List.copyOf(calendars.values()), page);
+    }
+
+    @Override
+    public List<Execution> listWaiting(JobId job, long after, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

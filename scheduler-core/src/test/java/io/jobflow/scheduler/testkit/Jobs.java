@@ -91,6 +91,12 @@ public final class Jobs {
         return this;
     }
 
+    /** How many executions may wait their turn. */
+    public Jobs maxQueued(int value) {
+        concurrency = new ConcurrencyPolicy(concurrency.overlap(), concurrency.limit(), value);
+        return this;
+    }
+
     public Jobs onLost(LostPolicy value) {
         onLost = value;
         return this;

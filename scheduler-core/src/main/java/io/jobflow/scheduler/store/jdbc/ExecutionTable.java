@@ -16,6 +16,13 @@ final class ExecutionTable {
     /** The words of a status that is not final, exactly as the partial index has them. */
     static final String UNFINISHED = "status IN ('planned', 'pending', 'running')";
 
+    /** What {@link Execution#isWaitingForTurn} says, exactly as the partial index has it. */
+    static final String WAITS_FOR_TURN = "status = 'pending' AND reason_code = 'waiting.turn'";
+
+    /** Unfinished, and not waiting for its turn. */
+    static final String HOLDS_PLACE =
+            UNFINISHED + " AND (status <> 'pending' OR reason_code IS NULL OR reason_code <> 'waiting.turn')";
+
     private static final String COLUMNS =
             "id, job_id, job_name, job_version, fire_key, fire_time, triggered_by, status,"
                     + " trace_id, fire_span_id, params, request_hash, created_at, started_at, finished_at, reason_code,"

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
@@ -87,6 +88,11 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page) {
         return reader.listExecutions(filter, page);
+    }
+
+    @Override
+    public List<Execution> listWaiting(JobId job, long after, int limit) {
+        return reader.listWaiting(job, after, limit);
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -36,9 +38,17 @@ public final class MemoryStore implements JobStore {
     @Override
     public synchronized Snapshot takeOver() {
         newest = new Epoch(newest.value() + 1);
-        List<Execution> unfinished = List.copyOf(tables.unfinished.values());
+        List<Execution> unfinished = new ArrayList<>();
+        SortedMap<JobId, Integer> waiting = new TreeMap<>();
         Set<JobId> busy = new TreeSet<>();
-        unfinished.forEach(execution -> busy.add(execution.jobId()));
+        for (Execution execution : tables.unfinished.values()) {
+            busy.add(execution.jobId());
+            if (execution.isWaitingForTurn()) {
+                waiting.merge(execution.jobId(), 1, Integer::sum);
+            } else {
+                unfinished.add(execution);
+            }
+        }
         List<Job> jobs = tables.jobs.values().stream()
                 .filter(job -> job.deletedAt() == null || busy.contains(job.id()))
                 .toList();
@@ -46,7 +56,13 @@ public final class MemoryStore implements JobStore {
         long greatestExecution =
                 tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
         return new Snapshot(
-                newest, jobs, unfinished, List.copyOf(tables.calendars.values()), greatestJob, greatestExecution);
+                newest,
+                jobs,
+                unfinished,
+                waiting,
+                List.copyOf(tables.calendars.values()),
+                greatestJob,
+                greatestExecution);
     }
 
     @Override
@@ -107,6 +123,14 @@ public final class MemoryStore implements JobStore {
                 && (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
                 && (from == null || !execution.fireTime().isBefore(from))
                 && (to == null || execution.fireTime().isBefore(to));
+    }
+
+    @Override
+    public synchronized List<Execution> listWaiting(JobId job, long after, int limit) {
+        return tables.unfinished.tailMap(new ExecutionId(after + 1)).values().stream()
+                .filter(execution -> execution.jobId().equals(job) && execution.isWaitingForTurn())
+                .limit(limit)
+                .toList();
     }
 
     @Override
