@@ -47,6 +47,10 @@ final class MemoryWriter {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             updateExecution(update.execution(), update.redrivenAt());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            tables.set(tables.calendars, save.calendar().name(), save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            tables.set(tables.calendars, delete.name(), null);
         }
         return WriteResult.APPLIED;
     }
