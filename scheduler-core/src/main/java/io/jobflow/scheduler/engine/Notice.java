@@ -21,9 +21,6 @@ public sealed interface Notice {
     /** An execution has become final. */
     record ExecutionEnded(Execution execution) implements Notice {}
 
-    /** Finished executions and deleted jobs were removed. */
-    record HistoryPruned(int executions, int jobs) implements Notice {}
-
     /**
      * The line of executions that wait their turn has changed.
      *
@@ -32,6 +29,9 @@ public sealed interface Notice {
      */
     record QueueChanged(
             String jobName, int waiting, @Nullable Instant oldestSince) implements Notice {}
+
+    /** Finished executions and deleted jobs were removed. */
+    record HistoryPruned(int executions, int jobs) implements Notice {}
 
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}

@@ -49,10 +49,10 @@ final class MeterListener implements EngineListener {
             });
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             ended(ended.execution());
-        } else if (notice instanceof Notice.HistoryPruned pruned) {
-            executions.pruned(pruned);
         } else if (notice instanceof Notice.QueueChanged changed) {
             queues.changed(changed);
+        } else if (notice instanceof Notice.HistoryPruned pruned) {
+            executions.pruned(pruned);
         }
     }
 
