@@ -25,6 +25,7 @@ final class BatchWriter {
 
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
     private final DeadLetterTable deadLetters;
@@ -32,6 +33,7 @@ final class BatchWriter {
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
@@ -104,6 +106,7 @@ final class BatchWriter {
             }
         }
         unfinished.insert(session, stored);
+        waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -166,7 +169,9 @@ final class BatchWriter {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }
-        unfinished.insert(session, group.reopened);
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }
 }

@@ -74,7 +74,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void startingAnAttemptTakesFourStatements() {
+    void startingAnAttemptTakesFiveStatements() {
         Execution due = execution(report, 1);
         store.write(epoch, List.of(fire(due)));
         writes.drain();
@@ -82,7 +82,12 @@ class SqliteStatementsTest {
         store.write(epoch, List.of(start(started(due, 0), 0)));
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
-                .containsExactly("SELECT epoch", "INSERT attempt", "UPDATE shard_run", "UPDATE execution");
+                .containsExactly(
+                        "SELECT epoch",
+                        "INSERT attempt",
+                        "UPDATE shard_run",
+                        "UPDATE execution",
+                        "DELETE waiting_execution");
     }
 
     @Test
