@@ -33,10 +33,12 @@ public final class Engine {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final PruneHistory pruning;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -45,10 +47,12 @@ public final class Engine {
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        pruning = new PruneHistory(state);
     }
 
     /**
@@ -63,6 +67,7 @@ public final class Engine {
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
+            replacement.review();
             starts.startReady();
             starts.explainWaiting();
         }
@@ -101,6 +106,8 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
         } else {
             jobCommands.handle(requestId, command);
         }

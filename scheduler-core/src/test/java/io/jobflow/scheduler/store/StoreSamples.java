@@ -18,6 +18,7 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.job.LostPolicy;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.job.RetryPolicy;
 import io.jobflow.scheduler.job.RoutingPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
@@ -60,6 +61,7 @@ public final class StoreSamples {
                 RetryPolicy.DEFAULT,
                 ConcurrencyPolicy.DEFAULT,
                 LostPolicy.RETRY,
+                RetentionPolicy.DEFAULT,
                 0,
                 Map.of());
     }

@@ -28,6 +28,7 @@ final class BatchWriter {
     private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
@@ -36,6 +37,7 @@ final class BatchWriter {
         this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
 
@@ -55,6 +57,10 @@ final class BatchWriter {
                 apply(session, group, holders);
                 group = new WriteGroup();
                 JobTable.save(session, save.job());
+            } else if (write instanceof StoreWrite.Prune prune) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                Pruning.apply(session, prune, holders.values());
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -68,6 +74,7 @@ final class BatchWriter {
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         endAttempts(session, group.ends);

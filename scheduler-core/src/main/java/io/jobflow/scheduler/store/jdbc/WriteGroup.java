@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
@@ -48,6 +49,9 @@ final class WriteGroup {
 
     private final List<Execution> started = new ArrayList<>();
 
+    /** The last state of each backfill. */
+    final Map<Long, Backfill> backfills = new LinkedHashMap<>();
+
     final List<Letter> letters = new ArrayList<>();
     final List<Redrive> redrives = new ArrayList<>();
 
@@ -74,6 +78,8 @@ final class WriteGroup {
             return addFires(position, fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return addTrigger(position, trigger.execution());
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            return addAdvance(position, advance);
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
@@ -98,6 +104,15 @@ final class WriteGroup {
             return false;
         }
         triggeredJobs.add(execution.jobId());
+        return true;
+    }
+
+    private boolean addAdvance(int position, StoreWrite.AdvanceBackfill advance) {
+        if (advance.executions().stream().anyMatch(execution -> touched.containsKey(execution.id()))) {
+            return false;
+        }
+        backfills.put(advance.backfill().id(), advance.backfill());
+        advance.executions().forEach(execution -> addNew(position, execution));
         return true;
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies writes to {@link Tables}, one at a time. Guarded by the store. */
@@ -36,6 +37,10 @@ final class MemoryWriter {
             return recordFires(fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return insert(List.of(trigger.execution()));
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            findJob(advance.backfill().jobId());
+            tables.set(tables.backfills, advance.backfill().id(), advance.backfill());
+            return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
@@ -137,6 +142,35 @@ final class MemoryWriter {
         if (redrivenAt != null) {
             letters.redrive(given, redrivenAt);
         }
+    }
+
+    /**
+     * Removes finished executions, but not those that the batch has named as holders of a fire key, and deleted jobs
+     * without executions.
+     */
+    WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
+        for (ExecutionId id : prune.executions()) {
+            Execution stored = tables.executions.get(id);
+            if (stored != null && !named.contains(id)) {
+                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+                remove(stored);
+            }
+        }
+        for (JobId id : prune.jobs()) {
+            Job job = tables.jobs.get(id);
+            boolean isFree = tables.executions.values().stream()
+                    .noneMatch(execution -> execution.jobId().equals(id));
+            if (job != null && job.deletedAt() != null && isFree) {
+                tables.set(tables.jobs, id, null);
+            }
+        }
+        return WriteResult.APPLIED;
+    }
+
+    private void remove(Execution stored) {
+        tables.set(tables.executions, stored.id(), null);
+        tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
+        letters.remove(stored.id());
     }
 
     private void put(Execution execution) {
