@@ -16,6 +16,7 @@ enum Fault {
     /** The commit is applied, and the database says that it failed. */
     COMMIT_UNKNOWN(0.05),
     COMMIT_SLOW(0.1),
+    READ_FAILS(0.2),
     REQUEST_LOST(0.1),
     /** The executor has done its work, and its answer never arrives. */
     ANSWER_LOST(0.1),

@@ -35,6 +35,7 @@ final class SimNode {
     private static final int MAX_ROUND = 1_000;
     private static final Duration FIRST_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration READ_AGAIN = Duration.ofMillis(1);
 
     /** What one step of a round has left to do. */
     private record Work(Moment now, List<Effect.Write> writes, List<Effect.Answered> replies, boolean hasSent) {}
@@ -42,6 +43,7 @@ final class SimNode {
     private final SimWorld world;
     private final SplittableRandom random;
     private final Deque<Event> inbox = new ArrayDeque<>();
+    private final Deque<Effect.LoadWaiting> loads = new ArrayDeque<>();
     private final Engine engine;
     private final Epoch epoch;
     private boolean alive = true;
@@ -94,7 +96,7 @@ final class SimNode {
     }
 
     private void round() {
-        List<Event> batch = new ArrayList<>();
+        List<Event> batch = new ArrayList<>(pages());
         while (!inbox.isEmpty() && batch.size() < MAX_ROUND) {
             batch.add(inbox.removeFirst());
         }
@@ -104,6 +106,25 @@ final class SimNode {
         }
         busy = true;
         step(batch, hasNews);
+    }
+
+    /** What the engine has asked to read; what cannot be read now is tried again before the next round. */
+    private List<Event> pages() {
+        List<Event> pages = new ArrayList<>();
+        while (!loads.isEmpty()) {
+            Effect.LoadWaiting load = loads.getFirst();
+            try {
+                pages.add(new Event.WaitingLoaded(
+                        load.job(),
+                        load.after(),
+                        load.limit(),
+                        world.store.listWaiting(load.job(), load.after(), load.limit())));
+                loads.removeFirst();
+            } catch (StoreException failed) {
+                return pages;
+            }
+        }
+        return pages;
     }
 
     private void step(List<Event> todo, boolean hasNews) {
@@ -150,6 +171,8 @@ final class SimNode {
             work.writes().add(write);
         } else if (effect instanceof Effect.Answered answered) {
             work.replies().add(answered);
+        } else if (effect instanceof Effect.LoadWaiting load) {
+            loads.addLast(load);
         } else if (effect instanceof Effect.Send send) {
             world.executors.send(this, send.request());
             return new Work(work.now(), work.writes(), work.replies(), true);
@@ -229,8 +252,8 @@ final class SimNode {
 
     private void rest() {
         busy = false;
-        if (!inbox.isEmpty()) {
-            wakeAfter(Duration.ZERO);
+        if (!inbox.isEmpty() || !loads.isEmpty()) {
+            wakeAfter(inbox.isEmpty() ? READ_AGAIN : Duration.ZERO);
             return;
         }
         Duration asked = world.mutant.untilNextWake(engine.untilNextWake(world.clock.moment()));

@@ -116,6 +116,10 @@ final class SimStore {
             touched.putIfAbsent(settle.execution().id(), false);
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             touched.merge(update.execution().id(), update.redrivenAt() != null, (one, other) -> one || other);
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            advance.executions().forEach(execution -> touched.putIfAbsent(execution.id(), false));
+        } else if (write instanceof StoreWrite.Prune prune) {
+            look(prune);
         }
     }
 
@@ -128,6 +132,17 @@ final class SimStore {
         world.fact(new Fact.JobSaved(job));
     }
 
+    private void look(StoreWrite.Prune prune) {
+        List<ExecutionId> gone = prune.executions().stream()
+                .filter(id -> seen.containsKey(id) && findExecution(id).isEmpty())
+                .toList();
+        if (!gone.isEmpty()) {
+            seen.keySet().removeAll(gone);
+            world.sometimes.hit(Situation.PRUNED);
+            world.fact(new Fact.Pruned(gone));
+        }
+    }
+
     private void look(StoreWrite.RecordFires fires) {
         if (!fires.executions().isEmpty()) {
             Instant at = fires.executions().get(0).createdAt();
@@ -137,6 +152,19 @@ final class SimStore {
                     .toList();
             world.fact(new Fact.FiresRecorded(fires.job(), at, stored));
         }
+    }
+
+    /** A page of what waits its turn; sometimes the database cannot read it. */
+    List<Execution> listWaiting(JobId job, long after, int limit) {
+        if (world.faults.strikes(Fault.READ_FAILS)) {
+            world.note("read fails");
+            throw new StoreException("simulated: it cannot be read", null);
+        }
+        List<Execution> page = store.listWaiting(job, after, limit);
+        if (!page.isEmpty()) {
+            world.sometimes.hit(Situation.QUEUE_READ_FROM_THE_STORE);
+        }
+        return page;
     }
 
     Optional<Execution> findExecution(ExecutionId id) {

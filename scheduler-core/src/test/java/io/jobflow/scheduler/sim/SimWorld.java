@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SimWorld {
 
     static final EngineSettings SETTINGS =
-            new EngineSettings(6, 3, 5, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
+            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
 
     private static final Duration SETTLE = Duration.ofSeconds(120);
     private static final Duration WITHIN = Duration.ofSeconds(100);

@@ -108,6 +108,7 @@ final class SituationSpotter extends Checker {
             case Reason.MISFIRED_RANGE -> hit(Situation.ONE_ROW_FOR_MANY);
             case Reason.CONCURRENCY_SKIP -> hit(Situation.SKIPPED_BY_CONCURRENCY);
             case Reason.CONCURRENCY_QUEUE_FULL -> hit(Situation.QUEUE_FULL);
+            case Reason.CONCURRENCY_REPLACED -> hit(Situation.REPLACED_WHILE_RUNNING);
             case Reason.WAITING_FOR_SLOT -> hit(Situation.WAITED_FOR_SLOT);
             case Reason.ATTEMPTS_EXHAUSTED -> hit(Situation.ATTEMPTS_EXHAUSTED);
             case Reason.REJECTED -> hit(Situation.REJECTED_TOO_OFTEN);

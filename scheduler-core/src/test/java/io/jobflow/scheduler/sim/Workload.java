@@ -4,12 +4,15 @@ import io.jobflow.scheduler.cron.CronDialect;
 import io.jobflow.scheduler.cron.DaylightSaving;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.LostPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
@@ -17,7 +20,10 @@ import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.testkit.Jobs;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -43,7 +49,7 @@ final class Workload {
 
     Command command() {
         String name = NAMES.get(random.nextInt(NAMES.size()));
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new Command.CreateJob(definition(name));
             case 1, 2, 3 -> new Command.PutJob(definition(name));
             case 4 -> new Command.DeleteJob(name);
@@ -52,8 +58,18 @@ final class Workload {
                 new Command.TriggerJob(name, Trigger.API, "k" + random.nextInt(3), "h" + random.nextInt(2), null);
             case 10, 11 -> new Command.TriggerJob(name, Trigger.MANUAL, null, null, "{\"by\":\"hand\"}");
             case 12, 13 -> anyExecution(name, false);
+            case 16 -> prune();
             default -> anyExecution(name, true);
         };
+    }
+
+    /** Asks for some executions to be removed; those that are unfinished must stay. */
+    private Command prune() {
+        List<ExecutionId> some = world.store.newestExecutions().stream()
+                .filter(execution -> random.nextBoolean())
+                .map(Execution::id)
+                .toList();
+        return new Command.Prune(some, List.of());
     }
 
     private Command anyExecution(String name, boolean reopen) {
@@ -80,12 +96,13 @@ final class Workload {
         Overlap[] overlaps = Overlap.values();
         int threshold = world.pace.fast() ? 3_000 : 300_000;
         return Jobs.manual(name)
-                .schedule(schedule(name))
+                .timetable(timetable(name))
                 .misfire(
                         actions[random.nextInt(actions.length)],
                         Duration.ofMillis(random.nextInt(0, threshold)),
                         random.nextInt(1, 6))
                 .concurrency(overlaps[random.nextInt(overlaps.length)], random.nextInt(1, 4))
+                .maxQueued(random.nextInt(1, 9))
                 .shards(new ShardPlan.Count(random.nextInt(3) == 0 ? random.nextInt(2, 4) : 1))
                 .timeout(Duration.ofSeconds(random.nextInt(1, 20)))
                 .maxAttempts(random.nextInt(1, 4))
@@ -96,9 +113,27 @@ final class Workload {
                 .build();
     }
 
+    /** A schedule, now and then in a window or with its requests spread. */
+    private Timetable timetable(String name) {
+        Instant now = world.clock.now();
+        ZoneId zone = ZoneId.of(world.pace.zone());
+        ZonedDateTime from =
+                random.nextInt(6) == 0 ? now.plus(world.pace.part(random, 6)).atZone(zone) : null;
+        ZonedDateTime until = random.nextInt(6) == 0
+                ? now.plus(world.pace.span()).plus(world.pace.part(random, 6)).atZone(zone)
+                : null;
+        Duration jitter = random.nextInt(4) > 0
+                ? Duration.ZERO
+                : Duration.ofMillis(random.nextInt(1, world.pace.fast() ? 2_000 : 120_000));
+        boolean isEmpty = from != null && until != null && !from.isBefore(until);
+        return new Timetable(schedule(name), from, isEmpty ? null : until, null, jitter);
+    }
+
     private Schedule schedule(String name) {
-        int draw = random.nextInt(10);
-        if (draw == 0) {
+        int draw = random.nextInt(11);
+        if (draw == 10) {
+            return new FixedDelaySchedule(Duration.ofMillis(random.nextInt(100, world.pace.fast() ? 5_000 : 600_000)));
+        } else if (draw == 0) {
             return new ManualSchedule();
         } else if (draw == 1) {
             return new OneTimeSchedule(world.clock

@@ -48,6 +48,8 @@ public final class AcknowledgedIsDurable extends Checker {
             if (request != null) {
                 replied(request, replied.reply());
             }
+        } else if (seen.fact() instanceof Fact.Pruned pruned) {
+            byKey.values().removeAll(pruned.executions());
         } else if (seen.fact() instanceof Fact.Ended ended) {
             ended(ended);
         }

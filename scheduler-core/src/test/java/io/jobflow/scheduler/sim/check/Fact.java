@@ -44,6 +44,9 @@ public sealed interface Fact {
      */
     record ExecutionStored(Execution value, boolean reopened) implements Fact {}
 
+    /** Executions were removed from the history. */
+    record Pruned(List<ExecutionId> executions) implements Fact {}
+
     /**
      * All that a process's round asked for is durable.
      *

@@ -14,7 +14,7 @@ import java.util.Set;
 
 /**
  * S5: what is final stays, but for a reopening by request; attempts are added one by one and never overwritten; nothing
- * disappears; and an execution's status follows from its shards.
+ * disappears that is unfinished; and an execution's status follows from its shards.
  */
 public final class LegalTransitions extends Checker {
 
@@ -37,6 +37,11 @@ public final class LegalTransitions extends Checker {
             }
             now.shards().forEach(shard -> checkAttempts(now, shard));
             checkStatus(now);
+        } else if (seen.fact() instanceof Fact.Pruned pruned) {
+            for (ExecutionId id : pruned.executions()) {
+                Execution gone = known.remove(id);
+                require(gone == null || gone.status().isFinal(), "%s was unfinished and is gone", gone);
+            }
         } else if (seen.fact() instanceof Fact.Ended ended) {
             checkEnd(ended.executions());
         }

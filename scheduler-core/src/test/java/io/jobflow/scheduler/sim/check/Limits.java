@@ -4,8 +4,9 @@ import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
-import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.job.ConcurrencyPolicy;
+import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
 import io.jobflow.scheduler.job.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,8 +35,8 @@ public final class Limits extends Checker {
     }
 
     private final EngineSettings settings;
-    private final Map<JobId, Integer> limits = new HashMap<>();
-    private final Map<JobId, Integer> limitsInRound = new HashMap<>();
+    private final Map<JobId, ConcurrencyPolicy> policies = new HashMap<>();
+    private final Map<JobId, ConcurrencyPolicy> greatestInRound = new HashMap<>();
     private final Map<ExecutionId, Live> live = new TreeMap<>();
     private final List<Live> begun = new ArrayList<>();
     private final List<Live> fresh = new ArrayList<>();

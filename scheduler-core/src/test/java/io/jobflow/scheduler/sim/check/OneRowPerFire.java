@@ -18,6 +18,8 @@ public final class OneRowPerFire extends Checker {
     public void see(Seen seen) {
         if (seen.fact() instanceof Fact.ExecutionStored stored) {
             look(stored.value());
+        } else if (seen.fact() instanceof Fact.Pruned pruned) {
+            holders.values().removeAll(pruned.executions());
         } else if (seen.fact() instanceof Fact.Ended ended) {
             ended.executions().forEach(this::look);
         }

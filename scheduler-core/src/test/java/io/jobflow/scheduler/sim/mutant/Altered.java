@@ -8,6 +8,7 @@ import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.RetryPolicy;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.store.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +48,24 @@ final class Altered {
     }
 
     static Snapshot unfinished(Snapshot one, List<Execution> unfinished) {
-        return new Snapshot(one.epoch(), one.jobs(), unfinished, one.greatestJobId(), one.greatestExecutionId());
+        return copy(one, one.jobs(), unfinished);
     }
 
     static Snapshot jobs(Snapshot one, List<Job> jobs) {
-        return new Snapshot(one.epoch(), jobs, one.unfinished(), one.greatestJobId(), one.greatestExecutionId());
+        return copy(one, jobs, one.unfinished());
+    }
+
+    private static Snapshot copy(Snapshot one, List<Job> jobs, List<Execution> unfinished) {
+        return new Snapshot(
+                one.epoch(),
+                jobs,
+                unfinished,
+                one.waiting(),
+                one.backfills(),
+                one.calendars(),
+                one.greatestJobId(),
+                one.greatestExecutionId(),
+                one.greatestBackfillId());
     }
 
     static Job definition(Job one, JobDefinition definition) {
@@ -66,28 +80,35 @@ final class Altered {
     }
 
     static JobDefinition schedule(JobDefinition one, Schedule schedule) {
-        return copy(one, schedule, one.misfire(), one.retry(), one.concurrency(), one.labels());
+        Timetable table = one.timetable();
+        return copy(
+                one,
+                new Timetable(schedule, table.from(), table.until(), table.calendar(), table.jitter()),
+                one.misfire(),
+                one.retry(),
+                one.concurrency(),
+                one.labels());
     }
 
     static JobDefinition misfire(JobDefinition one, MisfirePolicy misfire) {
-        return copy(one, one.schedule(), misfire, one.retry(), one.concurrency(), one.labels());
+        return copy(one, one.timetable(), misfire, one.retry(), one.concurrency(), one.labels());
     }
 
     static JobDefinition retry(JobDefinition one, RetryPolicy retry) {
-        return copy(one, one.schedule(), one.misfire(), retry, one.concurrency(), one.labels());
+        return copy(one, one.timetable(), one.misfire(), retry, one.concurrency(), one.labels());
     }
 
     static JobDefinition concurrency(JobDefinition one, ConcurrencyPolicy concurrency) {
-        return copy(one, one.schedule(), one.misfire(), one.retry(), concurrency, one.labels());
+        return copy(one, one.timetable(), one.misfire(), one.retry(), concurrency, one.labels());
     }
 
     static JobDefinition labels(JobDefinition one, Map<String, String> labels) {
-        return copy(one, one.schedule(), one.misfire(), one.retry(), one.concurrency(), labels);
+        return copy(one, one.timetable(), one.misfire(), one.retry(), one.concurrency(), labels);
     }
 
     private static JobDefinition copy(
             JobDefinition one,
-            Schedule schedule,
+            Timetable timetable,
             MisfirePolicy misfire,
             RetryPolicy retry,
             ConcurrencyPolicy concurrency,
@@ -96,7 +117,7 @@ final class Altered {
                 one.name(),
                 one.description(),
                 one.enabled(),
-                schedule,
+                timetable,
                 misfire,
                 one.target(),
                 one.params(),
@@ -105,6 +126,7 @@ final class Altered {
                 retry,
                 concurrency,
                 one.onLost(),
+                one.retention(),
                 one.priority(),
                 labels);
     }

@@ -74,7 +74,7 @@ public enum Mutants {
     }
 
     private static JobDefinition withoutLimit(JobDefinition job) {
-        return Altered.concurrency(job, new ConcurrencyPolicy(job.concurrency().overlap(), 100));
+        return Altered.concurrency(job, new ConcurrencyPolicy(job.concurrency().overlap(), 100, job.concurrency().maxQueued()));
     }
 
     /** The result of every write that starts an attempt is dropped. */

@@ -52,6 +52,8 @@ final class UniqueKeyRemoved extends FaultyStore {
                     .map(item -> shown((Execution) item))
                     .toList();
             return new Page<>(shown, page.request(), page.total());
+        } else if (answer instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Execution) {
+            return list.stream().map(item -> shown((Execution) item)).toList();
         } else if (answer instanceof Snapshot snapshot) {
             return Altered.unfinished(
                     snapshot, snapshot.unfinished().stream().map(UniqueKeyRemoved::shown).toList());
