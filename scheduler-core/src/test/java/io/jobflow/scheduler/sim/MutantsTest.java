@@ -31,8 +31,9 @@ class MutantsTest {
 
         String line() {
             String[] name = mutant.name().split("_", 2);
-            return "| " + name[0] + " | " + name[1].toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " | "
-                    + mutant.checker() + " | " + median() + " |";
+            return "| " + name[0] + " | "
+                    + name[1].toLowerCase(java.util.Locale.ROOT).replace('_', ' ') + " | " + mutant.checker() + " | "
+                    + median() + " |";
         }
 
         /** The line but for the number, which may differ a little. */
@@ -43,8 +44,10 @@ class MutantsTest {
 
     @Test
     void everyMutantIsFoundAndTheDocumentSaysSo() throws IOException {
-        List<Found> found =
-                Arrays.stream(Mutants.values()).parallel().map(MutantsTest::hunt).toList();
+        List<Found> found = Arrays.stream(Mutants.values())
+                .parallel()
+                .map(MutantsTest::hunt)
+                .toList();
 
         List<String> table = found.stream().map(Found::line).toList();
         table.forEach(System.out::println);

@@ -37,6 +37,7 @@ final class SimStore {
     private final JobStore store;
     private final SimWorld world;
     private final Map<ExecutionId, Execution> seen = new TreeMap<>();
+    private final Map<ExecutionId, Execution> ended = new TreeMap<>();
     private final Set<JobId> deleted = new TreeSet<>();
     private List<StoreWrite> lastBatch = List.of();
     private Epoch newest = new Epoch(0);
@@ -82,6 +83,7 @@ final class SimStore {
             world.sometimes.hit(Situation.COMMIT_REPEATED);
         }
         lastBatch = batch;
+        ended.clear();
         Map<ExecutionId, Boolean> touched = new LinkedHashMap<>();
         for (StoreWrite write : batch) {
             look(write, repeated, touched);
@@ -114,8 +116,10 @@ final class SimStore {
             touched.putIfAbsent(start.execution().id(), false);
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
             touched.putIfAbsent(settle.execution().id(), false);
+            endedInBatch(settle.execution());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             touched.merge(update.execution().id(), update.redrivenAt() != null, (one, other) -> one || other);
+            endedInBatch(update.execution());
         } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
             advance.executions().forEach(execution -> touched.putIfAbsent(execution.id(), false));
         } else if (write instanceof StoreWrite.Prune prune) {
@@ -132,7 +136,20 @@ final class SimStore {
         world.fact(new Fact.JobSaved(job));
     }
 
+    private void endedInBatch(Execution execution) {
+        if (execution.status().isFinal()) {
+            ended.put(execution.id(), execution);
+        }
+    }
+
+    /** What has ended and is removed in the same commit is nowhere to be read; that it has ended is a fact all the same. */
     private void look(StoreWrite.Prune prune) {
+        for (ExecutionId id : prune.executions()) {
+            Execution end = ended.get(id);
+            if (end != null && findExecution(id).isEmpty() && seen.put(id, end) != null) {
+                world.fact(new Fact.ExecutionStored(end, false));
+            }
+        }
         List<ExecutionId> gone = prune.executions().stream()
                 .filter(id -> seen.containsKey(id) && findExecution(id).isEmpty())
                 .toList();

@@ -26,15 +26,13 @@ class SimTest {
         long count = Long.getLong("jobflow.sim.seeds", SEEDS);
         Suite suite = new Suite(Mutant::new);
 
-        suite.play(
-                only == null
-                        ? LongStream.rangeClosed(1, count).toArray()
-                        : new long[] {only});
+        suite.play(only == null ? LongStream.rangeClosed(1, count).toArray() : new long[] {only});
 
         assumeThat(only == null && count >= SEEDS).isTrue();
         Map<String, Long> counts = suite.sometimes.counts();
         counts.forEach((name, times) -> System.out.printf("%8d  %s%n", times, name));
-        assertThat(counts).allSatisfy((name, times) -> assertThat(times).as(name).isPositive());
+        assertThat(counts)
+                .allSatisfy((name, times) -> assertThat(times).as(name).isPositive());
     }
 
     @Test

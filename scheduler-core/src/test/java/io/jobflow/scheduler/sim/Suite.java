@@ -41,8 +41,7 @@ final class Suite {
 
     private static void report(List<SimRun> runs) {
         long events = runs.stream().mapToLong(SimRun::events).sum();
-        Duration simulated =
-                runs.stream().map(SimRun::simulated).reduce(Duration.ZERO, Duration::plus);
+        Duration simulated = runs.stream().map(SimRun::simulated).reduce(Duration.ZERO, Duration::plus);
         System.out.printf(
                 "%d worlds kept their promises, each twice the same: %d simulated hours, %d events%n",
                 runs.size(), simulated.toHours(), events);

@@ -12,12 +12,12 @@ import io.jobflow.scheduler.job.LostPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.schedule.CronSchedule;
 import io.jobflow.scheduler.schedule.FixedDelaySchedule;
-import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.testkit.Jobs;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,10 +136,8 @@ final class Workload {
         } else if (draw == 0) {
             return new ManualSchedule();
         } else if (draw == 1) {
-            return new OneTimeSchedule(world.clock
-                    .now()
-                    .plus(world.pace.part(random, 4))
-                    .truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+            Instant at = world.clock.now().plus(world.pace.part(random, 4)).truncatedTo(ChronoUnit.MILLIS);
+            return new OneTimeSchedule(at.atZone(ZoneId.of(world.pace.zone())));
         } else if (draw < 6) {
             return cron(name);
         }

@@ -4,6 +4,7 @@ import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ public final class AcknowledgedIsDurable extends Checker {
             require(first == null || first.equals(said.id()), "key %s names %s and %s", key, first, said.id());
         } else if (request.command() instanceof Command.Cancel && stored != null) {
             require(
-                    stored.status().isFinal() || reopenings(said.id()) > 0,
+                    stored.status().isFinal() || isMakingWay(stored) || reopenings(said.id()) > 0,
                     "cancellation of %s was acknowledged; it is %s",
                     said.id(),
                     stored.status());
@@ -116,6 +117,12 @@ public final class AcknowledgedIsDurable extends Checker {
                     "sending %s again was acknowledged and is not stored",
                     said.id());
         }
+    }
+
+    /** One that a newer fire replaces is being cancelled already; its attempts are waited for. */
+    private static boolean isMakingWay(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
     }
 
     private void ended(Fact.Ended ended) {

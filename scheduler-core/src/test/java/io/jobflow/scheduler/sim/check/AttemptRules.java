@@ -159,9 +159,10 @@ public final class AttemptRules extends Checker {
         if (last == null || last.isRunning() || known) {
             return;
         }
-        List<Outcome> outcomes = heard.getOrDefault(key(execution.id(), shard.index(), last.number()), List.of()).stream()
-                .filter(outcome -> Rows.isOf(last, outcome))
-                .toList();
+        List<Outcome> outcomes =
+                heard.getOrDefault(key(execution.id(), shard.index(), last.number()), List.of()).stream()
+                        .filter(outcome -> Rows.isOf(last, outcome))
+                        .toList();
         Instant retryAt = shard.retryAt();
         Instant end = last.finishedAt();
         if (retryAt != null && end != null && !shard.status().isFinal()) {

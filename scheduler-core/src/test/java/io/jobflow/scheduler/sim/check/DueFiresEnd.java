@@ -39,11 +39,7 @@ public final class DueFiresEnd extends Checker {
             }
         } else if (seen.fact() instanceof Fact.Ended ended) {
             for (Execution execution : ended.executions()) {
-                require(
-                        isWell(execution, seen.at(), ended.wall()),
-                        "%s is unfinished at %s",
-                        execution,
-                        ended.wall());
+                require(isWell(execution, seen.at(), ended.wall()), "%s is unfinished at %s", execution, ended.wall());
             }
         }
     }
@@ -53,7 +49,8 @@ public final class DueFiresEnd extends Checker {
         return execution.status().isFinal()
                 || age.compareTo(within) < 0
                 || execution.fireTime().isAfter(wall.minus(within))
-                || execution.shards().stream().anyMatch(shard -> shard.retryAt() != null
-                        && shard.retryAt().isAfter(wall));
+                || execution.shards().stream()
+                        .anyMatch(shard ->
+                                shard.retryAt() != null && shard.retryAt().isAfter(wall));
     }
 }

@@ -96,8 +96,7 @@ public final class ExpectedFires extends Checker {
 
     private static void begin(Plan plan) {
         Job job = plan.job;
-        boolean predictable = isOn(job) && FireTimes.knows(job.definition().schedule());
-        plan.times = predictable ? new FireTimes(job.definition().schedule(), job.createdAt(), job.updatedAt()) : null;
+        plan.times = isOn(job) && FireTimes.knows(job) ? new FireTimes(job, job.updatedAt()) : null;
     }
 
     private static boolean isOn(Job job) {

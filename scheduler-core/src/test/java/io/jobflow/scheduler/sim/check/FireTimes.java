@@ -80,10 +80,13 @@ final class FireTimes {
     private List<Instant> upTo(Instant from, Instant until) {
         List<Instant> times = new ArrayList<>();
         if (schedule instanceof FixedRateSchedule rate) {
-            for (Instant time = job.createdAt().plus(rate.interval()); !time.isAfter(until); time = time.plus(rate.interval())) {
+            for (Instant time = job.createdAt().plus(rate.interval());
+                    !time.isAfter(until);
+                    time = time.plus(rate.interval())) {
                 times.add(time);
             }
-        } else if (schedule instanceof OneTimeSchedule once && !once.at().toInstant().isAfter(until)) {
+        } else if (schedule instanceof OneTimeSchedule once
+                && !once.at().toInstant().isAfter(until)) {
             times.add(once.at().toInstant());
         } else if (schedule instanceof CronSchedule cron) {
             for (long hour = from.getEpochSecond() / HOUR; hour * HOUR <= until.getEpochSecond(); hour++) {

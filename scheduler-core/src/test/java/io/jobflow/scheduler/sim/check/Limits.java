@@ -7,39 +7,60 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
- * S7: no more executions of a job are under way than it allows, no more wait than may, and no more attempts run than the
- * scheduler may have, in all and, of those that one process sent, at one service. A limit that was lowered binds what is recorded from then on.
+ * S7: no more executions of a job are under way than it allows, no more wait than may, whoever was made first goes first,
+ * and no more attempts run than the scheduler may have, in all and, of those that one process sent, at one service. A
+ * limit that was lowered binds what is recorded from then on.
  */
 public final class Limits extends Checker {
 
     private static final int COUNTER_BITS = 40;
 
-    /** An unfinished execution, and the greatest limit in force since it was recorded. */
-    private static final class Live {
+    /** The most that a job allowed during a while. */
+    private record Bounds(int limit, int maxQueued, boolean replaces) {
 
-        Execution value;
-        int limit;
+        static Bounds of(Job job) {
+            ConcurrencyPolicy policy = job.definition().concurrency();
+            return new Bounds(policy.limit(), policy.maxQueued(), policy.overlap() == Overlap.REPLACE);
+        }
 
-        Live(Execution value, int limit) {
-            this.value = value;
-            this.limit = limit;
+        Bounds or(Bounds other) {
+            return new Bounds(
+                    Math.max(limit, other.limit), Math.max(maxQueued, other.maxQueued), replaces || other.replaces);
         }
     }
 
+    /** An unfinished execution, and what its job allowed since it was recorded. */
+    private static final class Live {
+
+        Execution value;
+        Bounds bounds;
+        boolean waitedBefore;
+
+        Live(Execution value, Bounds bounds) {
+            this.value = value;
+            this.bounds = bounds;
+        }
+    }
+
+    private static final Bounds NONE = new Bounds(1, 1, false);
+
     private final EngineSettings settings;
-    private final Map<JobId, ConcurrencyPolicy> policies = new HashMap<>();
-    private final Map<JobId, ConcurrencyPolicy> greatestInRound = new HashMap<>();
+    private final Map<JobId, Bounds> bounds = new HashMap<>();
+    private final Map<JobId, Bounds> inRound = new HashMap<>();
     private final Map<ExecutionId, Live> live = new TreeMap<>();
     private final List<Live> begun = new ArrayList<>();
     private final List<Live> fresh = new ArrayList<>();
+    private final List<JobId> reopened = new ArrayList<>();
     private boolean attemptsStarted;
     private long epoch;
 
@@ -51,12 +72,7 @@ public final class Limits extends Checker {
     @Override
     public void see(Seen seen) {
         if (seen.fact() instanceof Fact.JobSaved saved) {
-            int limit = saved.job().definition().concurrency().limit();
-            Integer before = limits.put(saved.job().id(), limit);
-            limitsInRound.merge(saved.job().id(), before == null ? limit : Math.max(before, limit), Math::max);
-            live.values().stream()
-                    .filter(one -> one.value.jobId().equals(saved.job().id()))
-                    .forEach(one -> one.limit = Math.max(one.limit, limit));
+            saved(saved.job());
         } else if (seen.fact() instanceof Fact.ExecutionStored stored) {
             stored(stored);
         } else if (seen.fact() instanceof Fact.NodeStarted started) {
@@ -66,16 +82,28 @@ public final class Limits extends Checker {
         }
     }
 
+    private void saved(Job job) {
+        Bounds now = Bounds.of(job);
+        Bounds before = bounds.put(job.id(), now);
+        inRound.merge(job.id(), before == null ? now : before.or(now), Bounds::or);
+        of(job.id()).forEach(one -> one.bounds = one.bounds.or(now));
+    }
+
+    private Stream<Live> of(JobId job) {
+        return live.values().stream().filter(one -> one.value.jobId().equals(job));
+    }
+
     private void stored(Fact.ExecutionStored stored) {
         Execution now = stored.value();
         Live before = live.get(now.id());
         Live one = before;
         if (one == null || stored.reopened()) {
-            int limit = limits.getOrDefault(now.jobId(), 1);
-            one = new Live(now, Math.max(limit, limitsInRound.getOrDefault(now.jobId(), 0)));
-            if (!stored.reopened()) {
-                fresh.add(one);
-            }
+            Bounds present = bounds.getOrDefault(now.jobId(), NONE);
+            one = new Live(now, present.or(inRound.getOrDefault(now.jobId(), NONE)));
+            (stored.reopened() ? new ArrayList<Live>() : fresh).add(one);
+        }
+        if (stored.reopened()) {
+            reopened.add(now.jobId());
         }
         boolean wasUnderWay = before != null && Rows.isUnderWay(before.value);
         attemptsStarted |= attempts(now) > (before == null ? 0 : attempts(before.value));
@@ -98,46 +126,49 @@ public final class Limits extends Checker {
 
     /** Judges what a commit has left; within one, rows come in an order of their own. */
     private void check() {
-        for (Live one : begun) {
-            long underWay = live.values().stream()
-                    .filter(other -> other.value.jobId().equals(one.value.jobId()) && Rows.isUnderWay(other.value))
-                    .count();
-            require(
-                    !Rows.isUnderWay(one.value) || underWay <= one.limit,
-                    "%s executions of job %s are under way, %s are allowed",
-                    underWay,
-                    one.value.jobId(),
-                    one.limit);
-        }
-        fresh.stream().filter(Limits::waitsForTurn).forEach(this::checkWaiting);
+        begun.stream().filter(one -> Rows.isUnderWay(one.value)).forEach(this::checkBegun);
+        fresh.stream().filter(one -> one.value.isWaitingForTurn()).forEach(this::checkWaiting);
         if (attemptsStarted) {
             checkAttempts();
         }
+        if (!begun.isEmpty() || !fresh.isEmpty() || !reopened.isEmpty()) {
+            live.values().forEach(one -> one.waitedBefore = one.value.isWaitingForTurn());
+        }
         begun.clear();
         fresh.clear();
-        limitsInRound.clear();
+        reopened.clear();
+        inRound.clear();
         attemptsStarted = false;
     }
 
-    private static boolean waitsForTurn(Live one) {
-        Reason reason = one.value.reason();
-        return !one.value.status().isFinal()
-                && reason != null
-                && reason.code().equals(Reason.WAITING_FOR_TURN)
-                && !Rows.isUnderWay(one.value);
-    }
-
-    /** One that has just got a place still says that it waits for its turn, so as many more may say so. */
-    private void checkWaiting(Live one) {
-        long waiting = live.values().stream()
-                .filter(other -> other.value.jobId().equals(one.value.jobId()) && waitsForTurn(other))
+    private void checkBegun(Live one) {
+        long underWay = of(one.value.jobId())
+                .filter(other -> Rows.isUnderWay(other.value))
                 .count();
         require(
-                waiting <= settings.maxWaitingPerJob() + (long) one.limit,
+                underWay <= one.bounds.limit(),
+                "%s executions of job %s are under way, %s are allowed",
+                underWay,
+                one.value.jobId(),
+                one.bounds.limit());
+        of(one.value.jobId())
+                .filter(other -> other.waitedBefore && one.waitedBefore && other.value.isWaitingForTurn())
+                .forEach(other -> require(
+                        other.value.id().compareTo(one.value.id()) > 0, "%s went before %s", one.value, other.value));
+    }
+
+    /** Those that were sent again by request may wait beyond the bound, and so may what a newer one replaces. */
+    private void checkWaiting(Live one) {
+        long waiting = of(one.value.jobId())
+                .filter(other -> other.value.isWaitingForTurn()
+                        && other.value.shards().stream().allMatch(shard -> shard.budgetFrom() == 1))
+                .count();
+        require(
+                one.bounds.replaces() || waiting <= one.bounds.maxQueued(),
                 "%s executions of job %s wait, %s may",
                 waiting,
                 one.value.jobId(),
-                settings.maxWaitingPerJob());
+                one.bounds.maxQueued());
     }
 
     private void checkAttempts() {
@@ -146,9 +177,7 @@ public final class Limits extends Checker {
         for (Live one : live.values()) {
             for (ShardRun shard : one.value.shards()) {
                 Attempt last = shard.lastAttempt();
-                if (last != null && last.isRunning()) {
-                    running++;
-                }
+                running += last != null && last.isRunning() ? 1 : 0;
                 if (last != null && last.isRunning() && last.token().value() >> COUNTER_BITS == epoch) {
                     byInstance.merge(String.valueOf(last.instance()), 1, Integer::sum);
                 }

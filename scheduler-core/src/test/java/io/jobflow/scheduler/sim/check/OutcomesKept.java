@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,17 +118,24 @@ public final class OutcomesKept extends Checker {
 
     private boolean isExplained(Duration at, Execution execution, Attempt attempt, String attemptKey) {
         JobResult result = attempt.status().result();
-        boolean said = heard.getOrDefault(attemptKey, List.of()).stream()
-                .anyMatch(outcome -> Rows.isOf(attempt, outcome));
+        boolean said =
+                heard.getOrDefault(attemptKey, List.of()).stream().anyMatch(outcome -> Rows.isOf(attempt, outcome));
         Sent left = sent.get(attemptKey);
         return said
                 || switch (result) {
                     case TIMEOUT -> left != null && at.compareTo(left.at().plus(atLeast(attempt, left))) >= 0;
                     case LOST -> attempt.token().value() >> COUNTER_BITS < epoch;
                     case REJECTED -> left == null;
-                    case CANCELLED -> cancelled.contains(execution.id()) || deleted.contains(execution.jobName());
+                    case CANCELLED -> cancelled.contains(execution.id())
+                            || deleted.contains(execution.jobName())
+                            || (left == null && isReplaced(execution));
                     default -> false;
                 };
+    }
+
+    private static boolean isReplaced(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
     }
 
     /** What an attempt must have been given: its time-out, less what it left late by its own record. */

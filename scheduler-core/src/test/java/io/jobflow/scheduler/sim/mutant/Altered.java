@@ -70,13 +70,7 @@ final class Altered {
 
     static Job definition(Job one, JobDefinition definition) {
         return new Job(
-                one.id(),
-                definition,
-                one.version(),
-                one.createdAt(),
-                one.updatedAt(),
-                one.nextFire(),
-                one.deletedAt());
+                one.id(), definition, one.version(), one.createdAt(), one.updatedAt(), one.nextFire(), one.deletedAt());
     }
 
     static JobDefinition schedule(JobDefinition one, Schedule schedule) {

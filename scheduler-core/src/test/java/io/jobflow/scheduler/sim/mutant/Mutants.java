@@ -55,8 +55,7 @@ public enum Mutants {
     private static JobDefinition withoutAttemptLimit(JobDefinition job) {
         RetryPolicy retry = job.retry();
         return Altered.retry(
-                job,
-                new RetryPolicy(100, retry.backoff(), retry.initialDelay(), retry.maxDelay(), retry.jitter()));
+                job, new RetryPolicy(100, retry.backoff(), retry.initialDelay(), retry.maxDelay(), retry.jitter()));
     }
 
     private static JobDefinition oneMoreCaughtUp(JobDefinition job) {
@@ -74,7 +73,10 @@ public enum Mutants {
     }
 
     private static JobDefinition withoutLimit(JobDefinition job) {
-        return Altered.concurrency(job, new ConcurrencyPolicy(job.concurrency().overlap(), 100, job.concurrency().maxQueued()));
+        return Altered.concurrency(
+                job,
+                new ConcurrencyPolicy(
+                        job.concurrency().overlap(), 100, job.concurrency().maxQueued()));
     }
 
     /** The result of every write that starts an attempt is dropped. */

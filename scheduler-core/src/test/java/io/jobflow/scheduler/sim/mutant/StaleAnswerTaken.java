@@ -16,7 +16,8 @@ final class StaleAnswerTaken extends Mutant {
     public List<Effect> asked(List<Effect> effects) {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Write write && write.write() instanceof StoreWrite.StartAttempt start) {
-                int number = start.execution().shard(start.shardIndex()).attempts().size();
+                int number =
+                        start.execution().shard(start.shardIndex()).attempts().size();
                 newest.put(start.execution().id() + "/" + start.shardIndex(), number);
             }
         }

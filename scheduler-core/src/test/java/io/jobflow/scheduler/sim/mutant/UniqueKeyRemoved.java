@@ -47,16 +47,18 @@ final class UniqueKeyRemoved extends FaultyStore {
     Object read(JobStore real, Method method, Object answer) {
         if (answer instanceof Optional<?> one && one.orElse(null) instanceof Execution execution) {
             return Optional.of(shown(execution));
-        } else if (answer instanceof Page<?> page && !page.items().isEmpty() && page.items().get(0) instanceof Execution) {
-            List<?> shown = page.items().stream()
-                    .map(item -> shown((Execution) item))
-                    .toList();
+        } else if (answer instanceof Page<?> page
+                && !page.items().isEmpty()
+                && page.items().get(0) instanceof Execution) {
+            List<?> shown =
+                    page.items().stream().map(item -> shown((Execution) item)).toList();
             return new Page<>(shown, page.request(), page.total());
         } else if (answer instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Execution) {
             return list.stream().map(item -> shown((Execution) item)).toList();
         } else if (answer instanceof Snapshot snapshot) {
             return Altered.unfinished(
-                    snapshot, snapshot.unfinished().stream().map(UniqueKeyRemoved::shown).toList());
+                    snapshot,
+                    snapshot.unfinished().stream().map(UniqueKeyRemoved::shown).toList());
         }
         return answer;
     }
