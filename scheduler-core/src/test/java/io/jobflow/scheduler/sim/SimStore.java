@@ -123,7 +123,7 @@ final class SimStore {
         } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
             advance.executions().forEach(execution -> touched.putIfAbsent(execution.id(), false));
         } else if (write instanceof StoreWrite.Prune prune) {
-            look(prune);
+            look(prune, touched);
         }
     }
 
@@ -143,11 +143,11 @@ final class SimStore {
     }
 
     /** What has ended and is removed in the same commit is nowhere to be read; that it has ended is a fact all the same. */
-    private void look(StoreWrite.Prune prune) {
+    private void look(StoreWrite.Prune prune, Map<ExecutionId, Boolean> touched) {
         for (ExecutionId id : prune.executions()) {
             Execution end = ended.get(id);
             if (end != null && findExecution(id).isEmpty() && seen.put(id, end) != null) {
-                world.fact(new Fact.ExecutionStored(end, false));
+                world.fact(new Fact.ExecutionStored(end, touched.getOrDefault(id, false)));
             }
         }
         List<ExecutionId> gone = prune.executions().stream()

@@ -153,8 +153,14 @@ public final class Limits extends Checker {
                 one.bounds.limit());
         of(one.value.jobId())
                 .filter(other -> other.waitedBefore && one.waitedBefore && other.value.isWaitingForTurn())
+                .filter(other -> isInFirstLife(other.value))
                 .forEach(other -> require(
                         other.value.id().compareTo(one.value.id()) > 0, "%s went before %s", one.value, other.value));
+    }
+
+    /** One that was sent again joins the line when others may have been called up already. */
+    private static boolean isInFirstLife(Execution execution) {
+        return execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
     }
 
     /** Those that were sent again by request may wait beyond the bound, and so may what a newer one replaces. */
