@@ -26,6 +26,7 @@ final class BatchWriter {
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
     private final WaitingTable waiting;
+    private final FinishedTable finished;
     private final ShardTable shards;
     private final AttemptTable attempts;
     private final BackfillTable backfills;
@@ -35,6 +36,7 @@ final class BatchWriter {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
         this.waiting = new WaitingTable(dialect);
+        this.finished = new FinishedTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.backfills = new BackfillTable(dialect);
@@ -114,6 +116,7 @@ final class BatchWriter {
         }
         unfinished.insert(session, stored);
         waiting.insert(session, stored);
+        finished.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -169,6 +172,8 @@ final class BatchWriter {
                 throw Refusals.ofUnknown(group.shards.get(i));
             }
         }
+        FinishedTable.delete(
+                session, group.updated.stream().map(one -> one.id().value()).toList());
         List<Execution> changed = List.copyOf(group.executions.values());
         counts = ExecutionTable.update(session, changed);
         for (int i = 0; i < counts.length; i++) {
@@ -178,6 +183,7 @@ final class BatchWriter {
         }
         unfinished.insert(session, group.updated);
         waiting.insert(session, changed);
+        finished.insert(session, changed);
         WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }

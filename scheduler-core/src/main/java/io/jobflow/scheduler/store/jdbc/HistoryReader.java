@@ -20,24 +20,25 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/** What may be pruned, by the index {@code execution_finished}, which holds all that these questions need. */
+/** What may be pruned, by the table {@code finished_execution}, which holds all that these questions need. */
 final class HistoryReader implements HistoryStore {
 
     private static final String JOBS =
             "SELECT id, definition, deleted_at FROM job WHERE id > :after ORDER BY id LIMIT :size";
 
     private static final String FINISHED = "SELECT job_id, COUNT(*) AS finished, MIN(finished_at) AS first_end,"
-            + " MAX(id) AS newest FROM execution WHERE job_id > :after AND job_id <= :last AND finished_at IS NOT NULL"
+            + " MAX(execution_id) AS newest FROM finished_execution WHERE job_id > :after AND job_id <= :last"
             + " GROUP BY job_id";
 
-    private static final String PRUNABLE = "SELECT e.id AS id,"
-            + " (SELECT COUNT(*) FROM shard_run s WHERE s.execution_id = e.id) AS shards"
-            + " FROM execution e WHERE e.job_id = :job AND e.finished_at < :before AND e.id <> :keep";
+    private static final String PRUNABLE = "SELECT e.execution_id AS id,"
+            + " (SELECT COUNT(*) FROM shard_run s WHERE s.execution_id = e.execution_id) AS shards"
+            + " FROM finished_execution e"
+            + " WHERE e.job_id = :job AND e.finished_at < :before AND e.execution_id <> :keep";
 
     private static final String WITHOUT_LETTER =
-            " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.execution_id = e.id AND d.redriven_at IS NULL)";
+            " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.execution_id = e.execution_id AND d.redriven_at IS NULL)";
 
-    private static final String OLDEST_FIRST = " ORDER BY e.finished_at, e.id LIMIT :size";
+    private static final String OLDEST_FIRST = " ORDER BY e.finished_at, e.execution_id LIMIT :size";
 
     private final Jdbi jdbi;
 

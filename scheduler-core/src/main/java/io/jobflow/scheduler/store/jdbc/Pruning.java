@@ -38,6 +38,8 @@ final class Pruning {
         holders.forEach(map -> named.addAll(map.values()));
         List<ExecutionId> executions =
                 prune.executions().stream().filter(id -> !named.contains(id)).toList();
+        FinishedTable.delete(
+                session, executions.stream().map(ExecutionId::value).toList());
         for (String belongings : BELONGINGS) {
             remove(session, belongings, executions);
         }

@@ -91,7 +91,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void settlingTheLastAttemptTakesFiveStatements() {
+    void settlingTheLastAttemptTakesSixStatements() {
         Execution running = started(execution(report, 1), 0);
         store.write(epoch, List.of(fire(running)));
         writes.drain();
@@ -104,6 +104,7 @@ class SqliteStatementsTest {
                         "UPDATE attempt",
                         "UPDATE shard_run",
                         "UPDATE execution",
+                        "INSERT finished_execution",
                         "DELETE unfinished_execution");
     }
 
