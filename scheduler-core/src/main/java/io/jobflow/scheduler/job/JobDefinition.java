@@ -47,6 +47,11 @@ public record JobDefinition(
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
+    /** Begins a definition in code; see {@link JobBuilder} for what it has when nothing is said. */
+    public static JobBuilder named(String name) {
+        return new JobBuilder(name);
+    }
+
     /** This definition, switched on or off. */
     public JobDefinition withEnabled(boolean value) {
         return new JobDefinition(
