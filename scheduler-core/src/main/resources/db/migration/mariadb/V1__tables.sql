@@ -55,14 +55,6 @@ CREATE TABLE waiting_execution (
     PRIMARY KEY (job_id, execution_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
--- What retention asks for: how many finished executions a job has, since when, and which of them ended first.
-CREATE TABLE finished_execution (
-    job_id       BIGINT NOT NULL,
-    finished_at  BIGINT NOT NULL,
-    execution_id BIGINT NOT NULL,
-    PRIMARY KEY (job_id, finished_at, execution_id)
-) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
-
 CREATE TABLE shard_run (
     execution_id BIGINT      NOT NULL,
     shard_index  INTEGER     NOT NULL,
@@ -125,4 +117,10 @@ CREATE TABLE backfill (
     INDEX backfill_of_job (job_name, id),
     INDEX backfill_running (status, id),
     INDEX backfill_request (job_id, request_key)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       VARCHAR(200) NOT NULL PRIMARY KEY,
+    definition LONGTEXT NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

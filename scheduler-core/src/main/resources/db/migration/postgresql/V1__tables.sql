@@ -59,14 +59,6 @@ CREATE TABLE waiting_execution (
     PRIMARY KEY (job_id, execution_id)
 );
 
--- What retention asks for: how many finished executions a job has, since when, and which of them ended first.
-CREATE TABLE finished_execution (
-    job_id       BIGINT NOT NULL,
-    finished_at  BIGINT NOT NULL,
-    execution_id BIGINT NOT NULL,
-    PRIMARY KEY (job_id, finished_at, execution_id)
-);
-
 CREATE TABLE shard_run (
     execution_id BIGINT  NOT NULL,
     start_id     BIGINT,
@@ -134,3 +126,9 @@ CREATE INDEX backfill_of_job ON backfill (job_name, id);
 CREATE INDEX backfill_running ON backfill (id) WHERE status = 'running';
 
 CREATE INDEX backfill_request ON backfill (job_id, request_key) WHERE request_key IS NOT NULL;
+
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    definition TEXT NOT NULL
+);

@@ -16,19 +16,6 @@ CREATE TABLE waiting_execution (
 INSERT INTO waiting_execution (job_id, execution_id)
 SELECT job_id, id FROM execution WHERE status = 'pending' AND reason_code = 'waiting.turn';
 
--- What retention asks for: how many finished executions a job has, since when, and which of them ended first.
-CREATE TABLE finished_execution (
-    job_id       INTEGER NOT NULL,
-    finished_at  INTEGER NOT NULL,
-    execution_id INTEGER NOT NULL,
-    PRIMARY KEY (job_id, finished_at, execution_id)
-) STRICT, WITHOUT ROWID;
-
-INSERT INTO finished_execution (job_id, finished_at, execution_id)
-SELECT job_id, finished_at, id FROM execution WHERE finished_at IS NOT NULL;
-
 DROP INDEX execution_unfinished;
 
 DROP INDEX execution_waiting;
-
-DROP INDEX execution_finished;

@@ -83,6 +83,7 @@ final class Admission {
             leave(execution);
         } else if (job != null && admitted.isWaitingForTurn()) {
             backlog.withdrawParked(job);
+            FixedDelays.left(state, job, admitted);
             state.forgetIfGone(job);
         }
     }
@@ -111,6 +112,7 @@ final class Admission {
             job.admitted--;
             job.replaced -= execution.replaced ? 1 : 0;
         }
+        FixedDelays.left(state, job, execution.value);
         fillPlaces(job);
         state.forgetIfGone(job);
     }

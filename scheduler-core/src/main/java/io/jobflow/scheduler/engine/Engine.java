@@ -40,6 +40,8 @@ public final class Engine {
     private final ExecutionCommands executionCommands;
     private final PruneHistory pruning;
 
+    private final CalendarCommands calendarCommands;
+
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
         starts = new StartAttempts(state, new Router(instances));
@@ -51,6 +53,7 @@ public final class Engine {
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
+        calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
         pruning = new PruneHistory(state);
     }
@@ -108,6 +111,11 @@ public final class Engine {
             executionCommands.cancel(requestId, cancel.execution());
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
+
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

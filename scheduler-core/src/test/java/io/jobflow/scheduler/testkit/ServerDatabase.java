@@ -15,7 +15,7 @@ public final class ServerDatabase {
             "shard_run",
             "unfinished_execution",
             "waiting_execution",
-            "finished_execution",
+            "calendar",
             "backfill",
             "execution",
             "job");

@@ -26,7 +26,6 @@ final class BatchWriter {
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
     private final WaitingTable waiting;
-    private final FinishedTable finished;
     private final ShardTable shards;
     private final AttemptTable attempts;
     private final BackfillTable backfills;
@@ -36,7 +35,6 @@ final class BatchWriter {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
         this.waiting = new WaitingTable(dialect);
-        this.finished = new FinishedTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.backfills = new BackfillTable(dialect);
@@ -55,10 +53,10 @@ final class BatchWriter {
         WriteGroup group = new WriteGroup();
         for (int position = 0; position < batch.size(); position++) {
             StoreWrite write = batch.get(position);
-            if (write instanceof StoreWrite.SaveJob save) {
+            if (standsAlone(write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                JobTable.save(session, save.job());
+                applyAlone(session, write);
             } else if (write instanceof StoreWrite.Prune prune) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -71,6 +69,23 @@ final class BatchWriter {
         }
         apply(session, group, holders);
         return holders;
+    }
+
+    /** Whether a write is rare and carried out by itself, in its place between the groups. */
+    private static boolean standsAlone(StoreWrite write) {
+        return write instanceof StoreWrite.SaveJob
+                || write instanceof StoreWrite.SaveCalendar
+                || write instanceof StoreWrite.DeleteCalendar;
+    }
+
+    private static void applyAlone(WriteSession session, StoreWrite write) throws SQLException {
+        if (write instanceof StoreWrite.SaveJob save) {
+            JobTable.save(session, save.job());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            CalendarTable.save(session, save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            CalendarTable.delete(session, delete.name());
+        }
     }
 
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
@@ -114,9 +129,8 @@ final class BatchWriter {
                 stored.add(all.get(i));
             }
         }
-        unfinished.insert(session, stored);
+        unfinished.insertNew(session, stored);
         waiting.insert(session, stored);
-        finished.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -172,8 +186,6 @@ final class BatchWriter {
                 throw Refusals.ofUnknown(group.shards.get(i));
             }
         }
-        FinishedTable.delete(
-                session, group.updated.stream().map(one -> one.id().value()).toList());
         List<Execution> changed = List.copyOf(group.executions.values());
         counts = ExecutionTable.update(session, changed);
         for (int i = 0; i < counts.length; i++) {
@@ -183,7 +195,6 @@ final class BatchWriter {
         }
         unfinished.insert(session, group.updated);
         waiting.insert(session, changed);
-        finished.insert(session, changed);
         WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }

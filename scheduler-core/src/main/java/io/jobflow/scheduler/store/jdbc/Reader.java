@@ -9,6 +9,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
@@ -58,6 +59,7 @@ final class Reader {
                                 ExecutionTable.SELECT + "WHERE " + ExecutionTable.HOLDS_PLACE + " ORDER BY id")),
                 countWaiting(handle),
                 backfills(handle.createQuery(BackfillTable.SELECT + "WHERE status = 'running' ORDER BY id")),
+                calendars(handle.createQuery(CalendarTable.SELECT + "ORDER BY name")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM job")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM backfill"))));
@@ -216,6 +218,22 @@ final class Reader {
                         handle.createQuery(DeadLetterTable.SELECT + WAITING + "ORDER BY d.id DESC" + PAGE), page)),
                 page,
                 number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
+    }
+
+    Optional<BusinessCalendar> findCalendar(String name) {
+        return read(handle -> first(calendars(
+                handle.createQuery(CalendarTable.SELECT + "WHERE name = :name").bind("name", name))));
+    }
+
+    Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return read(handle -> new Page<>(
+                calendars(paged(handle.createQuery(CalendarTable.SELECT + "ORDER BY name" + PAGE), page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(*) FROM calendar"))));
+    }
+
+    private static List<BusinessCalendar> calendars(Query query) {
+        return query.map((row, context) -> CalendarTable.map(row)).list();
     }
 
     private static List<Job> jobs(Query query) {

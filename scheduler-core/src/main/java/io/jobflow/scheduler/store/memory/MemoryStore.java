@@ -10,6 +10,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -65,7 +66,15 @@ public final class MemoryStore implements JobStore {
                 .toList();
         long greatestBackfill = tables.backfills.isEmpty() ? 0 : tables.backfills.lastKey();
         return new Snapshot(
-                newest, jobs, unfinished, waiting, backfills, greatestJob, greatestExecution, greatestBackfill);
+                newest,
+                jobs,
+                unfinished,
+                waiting,
+                backfills,
+                List.copyOf(tables.calendars.values()),
+                greatestJob,
+                greatestExecution,
+                greatestBackfill);
     }
 
     @Override
@@ -188,6 +197,16 @@ public final class MemoryStore implements JobStore {
                         .filter(letter -> letter.redrivenAt() == null)
                         .toList(),
                 page);
+    }
+
+    @Override
+    public synchronized Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(tables.calendars.get(name));
+    }
+
+    @Override
+    public synchronized Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return cut(tables.calendars.values(), page);
     }
 
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {

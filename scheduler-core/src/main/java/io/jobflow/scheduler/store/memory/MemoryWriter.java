@@ -47,6 +47,10 @@ final class MemoryWriter {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             updateExecution(update.execution(), update.redrivenAt());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            tables.set(tables.calendars, save.calendar().name(), save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            tables.set(tables.calendars, delete.name(), null);
         }
         return WriteResult.APPLIED;
     }
@@ -151,8 +155,7 @@ final class MemoryWriter {
     WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
         for (ExecutionId id : prune.executions()) {
             Execution stored = tables.executions.get(id);
-            if (stored != null && !named.contains(id)) {
-                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+            if (stored != null && stored.status().isFinal() && !named.contains(id)) {
                 remove(stored);
             }
         }

@@ -4,6 +4,7 @@ import static io.jobflow.scheduler.store.StoreSamples.execution;
 import static io.jobflow.scheduler.store.StoreSamples.fire;
 import static io.jobflow.scheduler.store.StoreSamples.job;
 import static io.jobflow.scheduler.store.StoreSamples.settle;
+import static io.jobflow.scheduler.store.StoreSamples.skipped;
 import static io.jobflow.scheduler.store.StoreSamples.start;
 import static io.jobflow.scheduler.store.StoreSamples.started;
 import static io.jobflow.scheduler.store.StoreSamples.succeeded;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.JobStore;
@@ -21,6 +23,7 @@ import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +94,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void settlingTheLastAttemptTakesSixStatements() {
+    void settlingTheLastAttemptTakesFiveStatements() {
         Execution running = started(execution(report, 1), 0);
         store.write(epoch, List.of(fire(running)));
         writes.drain();
@@ -104,8 +107,25 @@ class SqliteStatementsTest {
                         "UPDATE attempt",
                         "UPDATE shard_run",
                         "UPDATE execution",
-                        "INSERT finished_execution",
                         "DELETE unfinished_execution");
+    }
+
+    @Test
+    void pruningTakesFiveStatementsHoweverManyExecutions() {
+        List<StoreWrite> batch = new ArrayList<>();
+        for (int id = 1; id <= 500; id++) {
+            batch.add(fire(skipped(report, id)));
+        }
+        store.write(epoch, batch);
+        writes.drain();
+
+        List<ExecutionId> all =
+                LongStream.rangeClosed(1, 500).mapToObj(ExecutionId::new).toList();
+        store.write(epoch, List.of(new StoreWrite.Prune(all, List.of())));
+
+        assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
+                .containsExactly(
+                        "SELECT epoch", "DELETE attempt", "DELETE shard_run", "DELETE dead_letter", "DELETE execution");
     }
 
     @Test
