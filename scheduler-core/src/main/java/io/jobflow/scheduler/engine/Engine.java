@@ -38,6 +38,7 @@ public final class Engine {
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final CalendarCommands calendarCommands;
+    private final PruneHistory pruning;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -51,6 +52,7 @@ public final class Engine {
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
         calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        pruning = new PruneHistory(state);
     }
 
     /**
@@ -107,6 +109,8 @@ public final class Engine {
             calendarCommands.put(requestId, put.calendar());
         } else if (command instanceof Command.DeleteCalendar delete) {
             calendarCommands.delete(requestId, delete.name());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -41,6 +41,9 @@ public sealed interface Reply {
     /** A definition has the right form and cannot be accepted all the same; nothing was changed. */
     record Refused(FieldProblem problem) implements Reply {}
 
+    /** So many executions and jobs were removed. */
+    record Pruned(int executions, int jobs) implements Reply {}
+
     /** There is no such job. */
     record NoSuchJob(String name) implements Reply {}
 

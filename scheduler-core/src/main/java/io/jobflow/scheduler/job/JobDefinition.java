@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param timetable the schedule and what narrows it
  * @param params JSON text that executors receive as the request's body
  * @param timeout how long one attempt may take, from 1 ms to 24 h
+ * @param retention how long finished executions are kept
  * @param priority higher goes first when slots are short; -100 to 100
  * @param labels free-form names and values, in key order
  */
@@ -32,6 +33,7 @@ public record JobDefinition(
         RetryPolicy retry,
         ConcurrencyPolicy concurrency,
         LostPolicy onLost,
+        RetentionPolicy retention,
         int priority,
         Map<String, String> labels) {
 
@@ -69,6 +71,7 @@ public record JobDefinition(
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }

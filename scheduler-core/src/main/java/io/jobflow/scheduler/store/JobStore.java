@@ -79,6 +79,9 @@ public interface JobStore extends AutoCloseable {
     /** Calendars in name order. */
     Page<BusinessCalendar> listCalendars(PageRequest page);
 
+    /** What may be pruned. */
+    HistoryStore history();
+
     /** Waits for writes under way and lets go of the database. */
     @Override
     void close();

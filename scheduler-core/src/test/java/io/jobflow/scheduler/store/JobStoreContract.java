@@ -15,6 +15,7 @@ public abstract class JobStoreContract
                 BatchContract,
                 ReadContract,
                 QueueContract,
+                CalendarContract,
                 ThreadContract {
 
     private @Nullable JobStore store;

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -113,6 +114,11 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<BusinessCalendar> listCalendars(PageRequest page) {
         return reader.listCalendars(page);
+    }
+
+    @Override
+    public HistoryStore history() {
+        return reader.history();
     }
 
     @Override
