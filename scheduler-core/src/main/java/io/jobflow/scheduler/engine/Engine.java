@@ -33,12 +33,13 @@ public final class Engine {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
-    private final CalendarCommands calendarCommands;
     private final PruneHistory pruning;
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -47,6 +48,7 @@ public final class Engine {
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
@@ -67,6 +69,7 @@ public final class Engine {
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
+            replacement.review();
             starts.startReady();
             starts.explainWaiting();
         }
@@ -105,12 +108,12 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
         } else if (command instanceof Command.PutCalendar put) {
             calendarCommands.put(requestId, put.calendar());
         } else if (command instanceof Command.DeleteCalendar delete) {
             calendarCommands.delete(requestId, delete.name());
-        } else if (command instanceof Command.Prune prune) {
-            pruning.prune(requestId, prune);
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -13,6 +13,9 @@ final class JobState {
     /** Executions that hold one of the job's places: admitted and not final. */
     int admitted;
 
+    /** How many of them are being replaced. */
+    int replaced;
+
     /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
     final TreeSet<ExecutionId> waiting = new TreeSet<>();
 

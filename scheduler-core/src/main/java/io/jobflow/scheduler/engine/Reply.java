@@ -25,6 +25,9 @@ public sealed interface Reply {
      */
     record Executed(Execution execution, boolean existed) implements Reply {}
 
+    /** So many executions and jobs were removed. */
+    record Pruned(int executions, int jobs) implements Reply {}
+
     /**
      * The calendar as it stands now.
      *
@@ -40,9 +43,6 @@ public sealed interface Reply {
 
     /** A definition has the right form and cannot be accepted all the same; nothing was changed. */
     record Refused(FieldProblem problem) implements Reply {}
-
-    /** So many executions and jobs were removed. */
-    record Pruned(int executions, int jobs) implements Reply {}
 
     /** There is no such job. */
     record NoSuchJob(String name) implements Reply {}

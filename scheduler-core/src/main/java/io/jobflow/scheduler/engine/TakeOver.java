@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
@@ -73,10 +74,19 @@ final class TakeOver {
         return job;
     }
 
+    private static boolean isReplaced(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
+    }
+
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
+        if (isReplaced(execution.value)) {
+            execution.replaced = true;
+            execution.job.replaced++;
+        }
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {

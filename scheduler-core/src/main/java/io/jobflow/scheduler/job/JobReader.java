@@ -138,11 +138,6 @@ final class JobReader {
     private ConcurrencyPolicy concurrency() {
         JsonFields concurrency = job.object("concurrency", List.of("policy", "limit", "maxQueued"));
         ConcurrencyPolicy fallback = ConcurrencyPolicy.DEFAULT;
-        if ("replace".equals(concurrency.peek("policy"))) {
-            concurrency.note(Unsupported.value(
-                    concurrency.at("policy"), "replace", "one of allow, skip, queue", "use queue or skip"));
-            return fallback;
-        }
         ConcurrencyPolicy.Overlap overlap = concurrency.choice("policy", fallback.overlap());
         int limit =
                 overlap == ConcurrencyPolicy.Overlap.ALLOW ? ConcurrencyPolicy.DEFAULT_ALLOW_LIMIT : fallback.limit();

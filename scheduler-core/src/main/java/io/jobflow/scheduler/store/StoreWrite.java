@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.store;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
@@ -34,6 +35,12 @@ public sealed interface StoreWrite {
      */
     record RecordTrigger(Execution execution) implements StoreWrite {}
 
+    /**
+     * Creates the backfill or brings it to the state given, and writes down the executions that it has made meanwhile,
+     * with their shards and any attempts that are about to be sent.
+     */
+    record AdvanceBackfill(Backfill backfill, List<Execution> executions) implements StoreWrite {}
+
     /** Inserts the newest attempt of one shard and brings shard and execution to the state given. */
     record StartAttempt(Execution execution, int shardIndex) implements StoreWrite {}
 
@@ -54,16 +61,16 @@ public sealed interface StoreWrite {
      */
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
 
+    /**
+     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
+     * already, is not finished, or has executions, is passed over. Executions that
+     * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
+     */
+    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}
+
     /** Creates a calendar or replaces the one with its name. */
     record SaveCalendar(BusinessCalendar calendar) implements StoreWrite {}
 
     /** Removes a calendar; one that is not there is removed already. The caller sees to it that no job names it. */
     record DeleteCalendar(String name) implements StoreWrite {}
-
-    /**
-     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
-     * already, or has executions, is passed over; an execution that is not finished refuses the batch. Executions that
-     * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
-     */
-    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}
 }

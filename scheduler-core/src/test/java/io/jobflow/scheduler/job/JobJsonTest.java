@@ -67,8 +67,8 @@ class JobJsonTest {
                          "params": {}, "shards": {"count": 1}, "timeout": "5m",
                          "retry": {"maxAttempts": 3, "backoff": "exponential", "initialDelay": "1s",
                                    "maxDelay": "5m", "jitter": 0.2},
-                         "concurrency": {"policy": "skip", "limit": 1, "maxQueued": 1000}, "onLost": "retry",
-                         "retention": {}, "priority": 0, "labels": {}}
+                         "concurrency": {"policy": "skip", "limit": 1, "maxQueued": 1000}, "onLost": "retry", "retention": {},
+                         "priority": 0, "labels": {}}
                         """);
         assertThat(new JsonMapper().readTree(json)).isEqualTo(expected);
     }
@@ -86,7 +86,7 @@ class JobJsonTest {
                  "params": {"price": 1.10, "big": 123456789012345678901234567890, "list": [1, null, "x"]},
                  "shards": {"range": {"from": -5, "to": 100000, "count": 4}}, "timeout": "PT1H30M",
                  "retry": {"maxAttempts": 1, "backoff": "fixed", "initialDelay": "0s", "maxDelay": "1d", "jitter": 1},
-                 "concurrency": {"policy": "queue", "limit": 3}, "onLost": "give-up", "priority": -3,
+                 "concurrency": {"policy": "replace", "limit": 3, "maxQueued": 1000000}, "onLost": "give-up", "priority": -3,
                  "labels": {"team": "trade", "tier": "gold"}}
                 """);
 
@@ -192,6 +192,7 @@ class JobJsonTest {
             retry       | {"initialDelay":"5s","maxDelay":"1s"}   | retry.maxDelay       | field.invalid
             retry       | []                                      | retry                | field.type
             concurrency | {"limit": 10001}                        | concurrency.limit    | field.invalid
+            concurrency | {"maxQueued": 1000001}                  | concurrency.maxQueued | field.invalid
             shards      | {"count": 1025}                         | shards.count         | field.invalid
             shards      | {"count": 2, "range": {}}               | shards               | field.conflict
             shards      | {}                                      | shards               | field.missing
@@ -228,7 +229,6 @@ class JobJsonTest {
             schedule    | {"fixedRate": "1s", "from": "2027-01-31T08:30:00"} | schedule.from | field.invalid
             schedule    | {"fixedRate":"1s","from":"2027-01-31T08:30:00+08:00","until":"2027-01-31T00:30:00Z"} | schedule.until | field.invalid
             shards      | {"broadcast": true}                     | shards.broadcast     | field.unsupported
-            concurrency | {"policy": "replace"}                   | concurrency.policy   | field.unsupported
             """)
     void namesTheFieldThatIsWrong(String field, String json, String problemField, String code) {
         JobProblem problem = problem(with(field, json));

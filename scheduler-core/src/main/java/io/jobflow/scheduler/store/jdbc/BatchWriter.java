@@ -25,15 +25,19 @@ final class BatchWriter {
 
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
 
@@ -88,6 +92,7 @@ final class BatchWriter {
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         endAttempts(session, group.ends);
@@ -126,6 +131,7 @@ final class BatchWriter {
             }
         }
         unfinished.insert(session, stored);
+        waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -188,7 +194,9 @@ final class BatchWriter {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }
-        unfinished.insert(session, group.reopened);
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }
 }

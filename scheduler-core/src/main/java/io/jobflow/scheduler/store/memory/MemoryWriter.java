@@ -37,6 +37,10 @@ final class MemoryWriter {
             return recordFires(fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return insert(List.of(trigger.execution()));
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            findJob(advance.backfill().jobId());
+            tables.set(tables.backfills, advance.backfill().id(), advance.backfill());
+            return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
@@ -151,8 +155,7 @@ final class MemoryWriter {
     WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
         for (ExecutionId id : prune.executions()) {
             Execution stored = tables.executions.get(id);
-            if (stored != null && !named.contains(id)) {
-                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+            if (stored != null && stored.status().isFinal() && !named.contains(id)) {
                 remove(stored);
             }
         }
