@@ -22,6 +22,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) WITH (fillfactor = 70);
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    definition TEXT             NOT NULL
+);
+
 -- The rows of one execution are written once and changed once or twice soon after: the room left in each page takes the
 -- changed rows, so that no index is touched.
 CREATE TABLE execution (

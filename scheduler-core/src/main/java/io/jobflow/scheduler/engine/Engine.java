@@ -39,7 +39,6 @@ public final class Engine {
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final PruneHistory pruning;
-
     private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
@@ -111,7 +110,6 @@ public final class Engine {
             executionCommands.cancel(requestId, cancel.execution());
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
-
         } else if (command instanceof Command.PutCalendar put) {
             calendarCommands.put(requestId, put.calendar());
         } else if (command instanceof Command.DeleteCalendar delete) {
