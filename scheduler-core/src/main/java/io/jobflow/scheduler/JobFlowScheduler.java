@@ -12,6 +12,8 @@ import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.EngineLoad;
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.engine.FiringLoop;
+import io.jobflow.scheduler.engine.HistoryKeeper;
+import io.jobflow.scheduler.engine.HistorySettings;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.inprocess.Handler;
@@ -68,6 +70,7 @@ public final class JobFlowScheduler implements AutoCloseable {
     private final Handlers handlers;
     private final InProcessDispatcher dispatcher;
     private final FiringLoop loop;
+    private final HistoryKeeper history;
     private final Jobs jobs;
     private final Duration stopGrace;
 
@@ -94,6 +97,8 @@ public final class JobFlowScheduler implements AutoCloseable {
                 snapshot.epoch().value());
         jobs = new Jobs(loop, store);
         loop.start(snapshot);
+        history = new HistoryKeeper(store.history(), loop, builder.history, builder.time);
+        history.start();
     }
 
     public static Builder builder() {
@@ -158,6 +163,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
+        history.close();
         try {
             dispatcher.interruptAfter(stopGrace.minus(shorter(SETTLE_WAIT, stopGrace.dividedBy(2))));
             if (!loop.stop(stopGrace)) {
@@ -192,6 +198,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         private @Nullable Dispatcher dispatcher;
         private InstanceSource instances = new StaticInstances(Map.of());
         private EngineSettings settings = EngineSettings.DEFAULT;
+        private HistorySettings history = HistorySettings.DEFAULT;
         private TimeSource time = new SystemTime();
         private Duration stopGrace = Duration.ofSeconds(25);
 
@@ -242,6 +249,12 @@ public final class JobFlowScheduler implements AutoCloseable {
         /** Bounds and waits; {@link EngineSettings#DEFAULT} by default. */
         public Builder settings(EngineSettings value) {
             settings = value;
+            return this;
+        }
+
+        /** How long history is kept where a job does not say; {@link HistorySettings#DEFAULT} by default. */
+        public Builder history(HistorySettings value) {
+            history = value;
             return this;
         }
 

@@ -37,6 +37,7 @@ public final class Engine {
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final PruneHistory pruning;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -49,6 +50,7 @@ public final class Engine {
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        pruning = new PruneHistory(state);
     }
 
     /**
@@ -101,6 +103,8 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -63,6 +65,7 @@ final class EngineState {
     private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
     private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
+    private final Set<ExecutionId> recentlyPruned = new LinkedHashSet<>();
     private List<Effect> effects = new ArrayList<>();
     private Moment now = new Moment(Instant.EPOCH, 0);
     private Epoch epoch = new Epoch(0);
@@ -213,9 +216,25 @@ final class EngineState {
         }
     }
 
+    /** Remembers that an execution is no more, for those who have read it before. */
+    void pruned(ExecutionId id) {
+        recentlyPruned.remove(id);
+        recentlyPruned.add(id);
+        if (recentlyPruned.size() > MAX_REMEMBERED_ENDS) {
+            recentlyPruned.remove(recentlyPruned.iterator().next());
+        }
+    }
+
+    /** Whether a job's id is not the greatest. */
+    boolean isOlderJob(JobId id) {
+        return id.value() < lastJobId;
+    }
+
     /** Whether an execution read from the store is older than what the engine knows of its end. */
     boolean isOutdated(Execution execution) {
         End known = recentEnds.get(execution.id());
-        return !execution.status().isFinal() || (known != null && !known.equals(End.of(execution)));
+        return recentlyPruned.contains(execution.id())
+                || !execution.status().isFinal()
+                || (known != null && !known.equals(End.of(execution)));
     }
 }

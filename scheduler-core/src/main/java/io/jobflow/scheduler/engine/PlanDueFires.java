@@ -109,7 +109,7 @@ final class PlanDueFires {
                 fireTime,
                 trigger,
                 ExecutionStatus.PENDING,
-                state.ids.traceId(),
+                state.ids.traceId(id),
                 state.ids.spanId(),
                 definition.params(),
                 requestHash,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a job from JSON and names everything that is wrong with it. */
 final class JobReader {
 
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "name",
             "description",
             "enabled",
@@ -24,6 +24,7 @@ final class JobReader {
             "retry",
             "concurrency",
             "onLost",
+            "retention",
             "priority",
             "labels",
             // What an answer adds: accepted, so that an answer can be sent back, and ignored.
@@ -64,6 +65,7 @@ final class JobReader {
         RetryPolicy retry = retry();
         ConcurrencyPolicy concurrency = concurrency();
         LostPolicy onLost = job.choice("onLost", LostPolicy.RETRY);
+        RetentionPolicy retention = RetentionFields.read(job);
         int priority = job.integer("priority", -100, 100, 0);
         Map<String, String> labels = job.textMap("labels", MAX_LABELS, MAX_LABEL);
         job.throwIfAny();
@@ -80,6 +82,7 @@ final class JobReader {
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }

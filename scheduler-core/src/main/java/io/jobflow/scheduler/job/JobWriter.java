@@ -34,6 +34,7 @@ final class JobWriter {
                 .put("limit", job.concurrency().limit())
                 .put("maxQueued", job.concurrency().maxQueued());
         json.put("onLost", JsonFields.word(job.onLost()));
+        RetentionFields.write(json.putObject("retention"), job.retention());
         json.put("priority", job.priority());
         ObjectNode labels = json.putObject("labels");
         job.labels().forEach(labels::put);

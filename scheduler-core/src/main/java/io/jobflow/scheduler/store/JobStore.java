@@ -72,6 +72,9 @@ public interface JobStore extends AutoCloseable {
     /** Dead letters that wait for a person, newest first. */
     Page<DeadLetter> listDeadLetters(PageRequest page);
 
+    /** What may be pruned. */
+    HistoryStore history();
+
     /** Waits for writes under way and lets go of the database. */
     @Override
     void close();

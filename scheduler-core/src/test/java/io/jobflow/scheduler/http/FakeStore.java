@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -91,6 +92,11 @@ final class FakeStore implements JobStore {
 
     @Override
     public List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HistoryStore history() {
         throw new UnsupportedOperationException();
     }
 

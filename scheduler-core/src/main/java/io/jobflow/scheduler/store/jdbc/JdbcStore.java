@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -102,6 +103,11 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<DeadLetter> listDeadLetters(PageRequest page) {
         return reader.listDeadLetters(page);
+    }
+
+    @Override
+    public HistoryStore history() {
+        return reader.history();
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
@@ -32,9 +33,15 @@ final class Reader {
     private static final String WAITING = "WHERE d.redriven_at IS NULL ";
 
     private final Jdbi jdbi;
+    private final SqlDialect dialect;
 
-    Reader(Jdbi jdbi) {
+    Reader(Jdbi jdbi, SqlDialect dialect) {
         this.jdbi = jdbi;
+        this.dialect = dialect;
+    }
+
+    HistoryStore history() {
+        return new HistoryReader(jdbi);
     }
 
     Snapshot snapshot(Epoch epoch) {
@@ -88,7 +95,10 @@ final class Reader {
     }
 
     Optional<Execution> findExecutionByTraceId(String traceId) {
-        return findExecution("trace_id = :key", traceId);
+        Optional<Execution> found = ExecutionId.ofTraceId(traceId)
+                .flatMap(this::findExecution)
+                .filter(execution -> execution.traceId().equals(traceId));
+        return found.isEmpty() && dialect.hasOldTraceIds() ? findExecution("trace_id = :key", traceId) : found;
     }
 
     private Optional<Execution> findExecution(String condition, Object key) {

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
@@ -22,7 +23,12 @@ final class Refusals {
 
     static RefusedWriteException ofTakenId(Execution execution) {
         return refusal("execution \"" + execution.id() + "\" of job \"" + execution.jobName()
-                + "\" has the id or the trace id (\"" + execution.traceId() + "\") of another execution");
+                + "\" has the id of another execution");
+    }
+
+    static RefusedWriteException ofForeignTraceId(Execution execution) {
+        return refusal("the trace id \"" + execution.traceId() + "\" of execution \"" + execution.id()
+                + "\" does not begin with the execution's id");
     }
 
     static RefusedWriteException ofNoAttempt(Execution execution, int shardIndex) {
@@ -41,6 +47,10 @@ final class Refusals {
     static RefusedWriteException ofOtherEnd(AttemptOf attempt) {
         return refusal(attempt + " with token " + attempt.attempt().token() + " is not running, and has not ended as \""
                 + attempt.attempt().status().value() + "\"");
+    }
+
+    static RefusedWriteException ofUnfinished(ExecutionId execution) {
+        return refusal("execution \"" + execution + "\" is to be pruned but is not finished");
     }
 
     private static RefusedWriteException refusal(String what) {

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -64,8 +65,12 @@ public final class MemoryStore implements JobStore {
         }
         try {
             List<WriteResult> results = new ArrayList<>(batch.size());
+            Set<ExecutionId> named = new TreeSet<>();
             for (StoreWrite write : batch) {
-                results.add(writer.apply(write));
+                WriteResult result =
+                        write instanceof StoreWrite.Prune prune ? writer.prune(prune, named) : writer.apply(write);
+                result.duplicates().values().forEach(holder -> named.add(holder.id()));
+                results.add(result);
             }
             tables.commit();
             return results;
@@ -96,7 +101,9 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
-        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+        return ExecutionId.ofTraceId(traceId)
+                .map(tables.executions::get)
+                .filter(execution -> execution.traceId().equals(traceId));
     }
 
     @Override
@@ -142,6 +149,11 @@ public final class MemoryStore implements JobStore {
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {
         List<T> items = all.stream().skip(page.offset()).limit(page.size()).toList();
         return new Page<>(items, page, all.size());
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new MemoryHistory(this, tables);
     }
 
     /** Does nothing: what is held stays, and can be taken over again. */
