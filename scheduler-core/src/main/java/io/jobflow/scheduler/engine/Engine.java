@@ -33,11 +33,14 @@ public final class Engine {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final PruneHistory pruning;
+
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -46,9 +49,11 @@ public final class Engine {
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
         takeOver = new TakeOver(state, backlog, starts, plans);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
+        calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
         pruning = new PruneHistory(state);
     }
@@ -65,6 +70,7 @@ public final class Engine {
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
+            replacement.review();
             starts.startReady();
             starts.explainWaiting();
         }
@@ -105,6 +111,11 @@ public final class Engine {
             executionCommands.cancel(requestId, cancel.execution());
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
+
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -99,7 +99,9 @@ final class ExecutionCommands {
             conflict(requestId, "execution.final", message);
             return;
         }
-        settles.cancel(live);
+        if (!live.replaced) { // Whoever is replaced is being cancelled already, and its place is not free yet.
+            settles.cancel(live);
+        }
         Execution after = live.value;
         state.write(
                 new StoreWrite.UpdateExecution(after, null),

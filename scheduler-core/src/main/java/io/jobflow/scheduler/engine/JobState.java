@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -11,6 +12,9 @@ final class JobState {
 
     /** Executions that hold one of the job's places: admitted and not final. */
     int admitted;
+
+    /** How many of them are being replaced. */
+    int replaced;
 
     /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
     final TreeSet<ExecutionId> waiting = new TreeSet<>();
@@ -26,6 +30,9 @@ final class JobState {
 
     /** Whether some execution may be parked that no page has held yet. */
     boolean mayHaveMore;
+
+    /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
+    @Nullable ExecutionId awaited;
 
     JobState(Job job) {
         this.job = job;

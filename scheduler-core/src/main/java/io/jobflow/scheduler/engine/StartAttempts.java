@@ -168,6 +168,10 @@ final class StartAttempts {
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
         Target target = execution.job.job.definition().target();
+        if (execution.replaced) {
+            settle(execution, index, attempt, REPLACED);
+            return;
+        }
         String baseUrl = attempt.instance();
         if (baseUrl == null) {
             settle(execution, index, attempt, noInstance(target));
@@ -199,6 +203,9 @@ final class StartAttempts {
         Duration late = Duration.between(attempt.startedAt(), state.wall());
         return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
     }
+
+    private static final Outcome REPLACED =
+            new Outcome(JobResult.CANCELLED, null, "not sent: its execution was replaced meanwhile", null, false, null);
 
     private static Outcome writtenTooLate(Attempt attempt) {
         return Outcome.retryable(
@@ -277,6 +284,16 @@ final class StartAttempts {
         for (ShardRun shard : execution.value.shards()) {
             if (state.ready.contains(execution.id(), shard.index())) {
                 waitForSlot(execution, shard.index());
+            }
+        }
+    }
+
+    /** Takes an execution's shards that are not under way out of every queue. */
+    void dropPending(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                state.ready.remove(execution.id(), shard.index());
+                state.cancelTimer(execution, shard.index());
             }
         }
     }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
@@ -32,6 +33,7 @@ final class TakeOver {
 
     void from(Snapshot snapshot) {
         state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        snapshot.calendars().forEach(calendar -> state.calendars.put(calendar.name(), calendar));
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
@@ -41,7 +43,8 @@ final class TakeOver {
         snapshot.waiting().forEach((job, count) -> backlog.takeOver(known(job), count));
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
-        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
+        FixedDelays.takeOver(state);
+        jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
     }
 
     /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
@@ -51,10 +54,11 @@ final class TakeOver {
         return left.compareTo(whole) < 0 ? left : whole;
     }
 
-    private static boolean firesAtStart(JobState job) {
+    private boolean firesAtStart(JobState job) {
         return !job.isDeleted()
                 && job.job.definition().enabled()
-                && job.job.definition().schedule().firesAtStart();
+                && job.job.definition().schedule().firesAtStart()
+                && state.fireTimes(job.job).allows(state.wall());
     }
 
     private LiveExecution live(Execution execution) {
@@ -70,10 +74,19 @@ final class TakeOver {
         return job;
     }
 
+    private static boolean isReplaced(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
+    }
+
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
+        if (isReplaced(execution.value)) {
+            execution.replaced = true;
+            execution.job.replaced++;
+        }
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {

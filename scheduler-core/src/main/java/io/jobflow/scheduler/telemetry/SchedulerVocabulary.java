@@ -22,6 +22,7 @@ final class SchedulerVocabulary {
 
     /** Gauge: how long the first execution that waits its turn has waited; by job. */
     static final String QUEUE_AGE = "jobflow.queue.oldest.age";
+
     /** Counter: finished executions and deleted jobs that were removed; by kind. */
     static final String PRUNED = "jobflow.pruned";
 

@@ -12,6 +12,7 @@ import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Map;
 public final class Jobs {
 
     private String name = "report";
-    private Schedule schedule = new ManualSchedule();
+    private Timetable timetable = Timetable.of(new ManualSchedule());
     private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
     private ShardPlan shards = ShardPlan.SINGLE;
     private Duration timeout = Duration.ofSeconds(30);
@@ -52,7 +53,12 @@ public final class Jobs {
     }
 
     public Jobs schedule(Schedule value) {
-        schedule = value;
+        timetable = Timetable.of(value);
+        return this;
+    }
+
+    public Jobs timetable(Timetable value) {
+        timetable = value;
         return this;
     }
 
@@ -118,7 +124,7 @@ public final class Jobs {
                 name,
                 "",
                 true,
-                schedule,
+                timetable,
                 misfire,
                 new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN),
                 "{}",

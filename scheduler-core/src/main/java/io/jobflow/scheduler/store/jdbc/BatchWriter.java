@@ -25,15 +25,19 @@ final class BatchWriter {
 
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
 
@@ -49,10 +53,10 @@ final class BatchWriter {
         WriteGroup group = new WriteGroup();
         for (int position = 0; position < batch.size(); position++) {
             StoreWrite write = batch.get(position);
-            if (write instanceof StoreWrite.SaveJob save) {
+            if (standsAlone(write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                JobTable.save(session, save.job());
+                applyAlone(session, write);
             } else if (write instanceof StoreWrite.Prune prune) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -67,9 +71,27 @@ final class BatchWriter {
         return holders;
     }
 
+    /** Whether a write is rare and carried out by itself, in its place between the groups. */
+    private static boolean standsAlone(StoreWrite write) {
+        return write instanceof StoreWrite.SaveJob
+                || write instanceof StoreWrite.SaveCalendar
+                || write instanceof StoreWrite.DeleteCalendar;
+    }
+
+    private static void applyAlone(WriteSession session, StoreWrite write) throws SQLException {
+        if (write instanceof StoreWrite.SaveJob save) {
+            JobTable.save(session, save.job());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            CalendarTable.save(session, save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            CalendarTable.delete(session, delete.name());
+        }
+    }
+
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         endAttempts(session, group.ends);
@@ -108,6 +130,7 @@ final class BatchWriter {
             }
         }
         unfinished.insert(session, stored);
+        waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -170,7 +193,9 @@ final class BatchWriter {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }
-        unfinished.insert(session, group.reopened);
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }
 }

@@ -1,7 +1,6 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Execution;
-import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
@@ -47,10 +46,6 @@ final class Refusals {
     static RefusedWriteException ofOtherEnd(AttemptOf attempt) {
         return refusal(attempt + " with token " + attempt.attempt().token() + " is not running, and has not ended as \""
                 + attempt.attempt().status().value() + "\"");
-    }
-
-    static RefusedWriteException ofUnfinished(ExecutionId execution) {
-        return refusal("execution \"" + execution + "\" is to be pruned but is not finished");
     }
 
     private static RefusedWriteException refusal(String what) {
