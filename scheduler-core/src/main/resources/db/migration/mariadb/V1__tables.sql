@@ -48,6 +48,13 @@ CREATE TABLE unfinished_execution (
     execution_id BIGINT NOT NULL PRIMARY KEY
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
+-- Executions that wait their turn, each job's in order: the queue is read from here page by page.
+CREATE TABLE waiting_execution (
+    job_id       BIGINT NOT NULL,
+    execution_id BIGINT NOT NULL,
+    PRIMARY KEY (job_id, execution_id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
 CREATE TABLE shard_run (
     execution_id BIGINT      NOT NULL,
     shard_index  INTEGER     NOT NULL,

@@ -52,6 +52,13 @@ CREATE TABLE unfinished_execution (
     execution_id BIGINT NOT NULL PRIMARY KEY
 );
 
+-- Executions that wait their turn, each job's in order: the queue is read from here page by page.
+CREATE TABLE waiting_execution (
+    job_id       BIGINT NOT NULL,
+    execution_id BIGINT NOT NULL,
+    PRIMARY KEY (job_id, execution_id)
+);
+
 CREATE TABLE shard_run (
     execution_id BIGINT  NOT NULL,
     start_id     BIGINT,

@@ -81,6 +81,10 @@ final class JobWriter {
     }
 
     private static void writeTarget(ObjectNode json, Target target) {
+        if (target.isInProcess()) {
+            json.put("inProcess", true).put("handler", target.handler());
+            return;
+        }
         if (target.service() != null) {
             json.put("service", target.service());
         } else {

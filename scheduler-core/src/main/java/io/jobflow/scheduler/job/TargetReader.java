@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a job calls. */
 final class TargetReader {
 
-    private static final List<String> FIELDS = List.of("service", "urls", "handler", "path", "routing", "statusPath");
-    private static final String EXPECTED = "an object with either service or urls, and a handler";
+    private static final List<String> FIELDS = List.of("service", "urls", "inProcess", "handler", "path", "routing", "statusPath");
+    private static final List<String> OF_EXECUTORS = List.of("service", "urls", "path", "routing", "statusPath");
+    private static final String EXPECTED = "an object with one of service, urls and inProcess, and a handler";
     private static final String EXPECTED_HANDLER =
             "1-100 letters, digits, dots, hyphens or underscores, beginning with a letter, digit or underscore";
     private static final String EXPECTED_PATH =
@@ -32,6 +33,10 @@ final class TargetReader {
         if (job.problemCount() > before) {
             return standIn();
         }
+        if (target.has("inProcess")) {
+            Target inProcess = inProcess(target, jobName);
+            return job.problemCount() > before ? standIn() : inProcess;
+        }
         String service = service(target);
         List<String> urls = urls(target);
         String handler = handler(target, jobName);
@@ -46,6 +51,22 @@ final class TargetReader {
                             : FieldProblem.missing(target.at("service"), "the name of a service, or urls instead"));
         }
         return job.problemCount() > before ? standIn() : new Target(service, urls, handler, path, routing, statusPath);
+    }
+
+    private static Target inProcess(JsonFields target, String jobName) {
+        if (!target.flag("inProcess", true)) {
+            target.note(FieldProblem.invalid(
+                    target.at("inProcess"), "false", "true, for a handler in the scheduler's own JVM, or nothing"));
+        }
+        List<String> others = OF_EXECUTORS.stream().filter(target::has).toList();
+        if (!others.isEmpty()) {
+            target.note(FieldProblem.of(
+                    FieldProblem.CONFLICT,
+                    target.at(""),
+                    "inProcess, " + String.join(", ", others),
+                    "inProcess with a handler only: no executor is called"));
+        }
+        return Target.inProcess(target.has("handler") ? handler(target, jobName) : jobName);
     }
 
     private static Target standIn() {

@@ -25,6 +25,7 @@ final class BatchWriter {
 
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
     private final BackfillTable backfills;
@@ -33,6 +34,7 @@ final class BatchWriter {
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.backfills = new BackfillTable(dialect);
@@ -128,6 +130,7 @@ final class BatchWriter {
             }
         }
         unfinished.insert(session, stored);
+        waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -190,7 +193,9 @@ final class BatchWriter {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }
-        unfinished.insert(session, group.reopened);
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }
 }

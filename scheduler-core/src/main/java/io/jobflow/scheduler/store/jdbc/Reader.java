@@ -67,8 +67,7 @@ final class Reader {
 
     private static SortedMap<JobId, Integer> countWaiting(Handle handle) {
         SortedMap<JobId, Integer> counts = new TreeMap<>();
-        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM execution WHERE " + ExecutionTable.WAITS_FOR_TURN
-                        + " GROUP BY job_id")
+        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM " + WaitingTable.NAME + " GROUP BY job_id")
                 .map((row, context) -> counts.put(new JobId(row.getLong("job_id")), row.getInt("waiting")))
                 .list();
         return counts;
@@ -77,8 +76,7 @@ final class Reader {
     List<Execution> listWaiting(JobId job, long after, int limit) {
         return read(handle -> ExecutionReader.read(
                 handle,
-                handle.createQuery(ExecutionTable.SELECT + "WHERE " + ExecutionTable.WAITS_FOR_TURN
-                                + " AND job_id = :job AND id > :after ORDER BY id LIMIT :limit")
+                handle.createQuery(ExecutionTable.SELECT + "WHERE id IN (" + WaitingTable.SOME_IDS + ") ORDER BY id")
                         .bind("job", job.value())
                         .bind("after", after)
                         .bind("limit", limit)));

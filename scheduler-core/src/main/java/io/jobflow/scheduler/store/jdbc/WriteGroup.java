@@ -44,8 +44,10 @@ final class WriteGroup {
     /** The last state of each execution. */
     final Map<ExecutionId, Execution> executions = new LinkedHashMap<>();
 
-    /** Executions that may be unfinished again. */
-    final List<Execution> reopened = new ArrayList<>();
+    /** Executions whose state was given as a whole. */
+    final List<Execution> updated = new ArrayList<>();
+
+    private final List<Execution> started = new ArrayList<>();
 
     /** The last state of each backfill. */
     final Map<Long, Backfill> backfills = new LinkedHashMap<>();
@@ -122,7 +124,7 @@ final class WriteGroup {
     }
 
     private boolean addStart(StoreWrite.StartAttempt start) {
-        return addShard(start.execution(), start.shardIndex(), starts);
+        return addShard(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
     }
 
     private boolean addSettle(StoreWrite.SettleAttempt settle) {
@@ -162,12 +164,19 @@ final class WriteGroup {
         }
         execution.shards().forEach(shard -> shards.add(new ShardOf(execution.id(), shard)));
         executions.put(execution.id(), execution);
-        reopened.add(execution);
+        updated.add(execution);
         Instant redrivenAt = update.redrivenAt();
         if (redrivenAt != null) {
             redrives.add(new Redrive(execution, redrivenAt));
         }
         return true;
+    }
+
+    /** Executions that may have waited their turn until now: one whose attempt is settled has not. */
+    List<Execution> mayHaveWaited() {
+        List<Execution> all = new ArrayList<>(started);
+        all.addAll(updated);
+        return all;
     }
 
     private boolean touch(ExecutionId execution, int shard) {
