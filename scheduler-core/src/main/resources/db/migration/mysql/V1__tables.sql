@@ -124,9 +124,3 @@ CREATE TABLE backfill (
     INDEX backfill_running (status, id),
     INDEX backfill_request (job_id, request_key)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
-
--- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
-CREATE TABLE calendar (
-    name       VARCHAR(200) NOT NULL PRIMARY KEY,
-    definition LONGTEXT NOT NULL
-) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;

@@ -132,9 +132,3 @@ CREATE INDEX backfill_of_job ON backfill (job_name, id);
 CREATE INDEX backfill_running ON backfill (id) WHERE status = 'running';
 
 CREATE INDEX backfill_request ON backfill (job_id, request_key) WHERE request_key IS NOT NULL;
-
--- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
-CREATE TABLE calendar (
-    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    definition TEXT NOT NULL
-);
