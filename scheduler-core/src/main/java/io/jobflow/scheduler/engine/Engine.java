@@ -35,9 +35,11 @@ public final class Engine {
     private final SettleAttempts settles;
     private final Replacement replacement;
     private final PlanDueFires plans;
+    private final Backfills backfills;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final BackfillCommands backfillCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -48,8 +50,11 @@ public final class Engine {
         starts.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, backlog, starts, plans);
-        jobCommands = new JobCommands(state, admission, backlog, starts, settles);
+        backfills = new Backfills(state, plans, starts);
+        admission.tellBackfills(backfills::left);
+        takeOver = new TakeOver(state, backlog, starts, plans, backfills);
+        jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles);
+        backfillCommands = new BackfillCommands(state, backfills);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
     }
 
@@ -67,6 +72,7 @@ public final class Engine {
             plans.planDue();
             replacement.review();
             starts.startReady();
+            backfills.advance();
             starts.explainWaiting();
         }
         backlog.afterStep();
@@ -104,6 +110,10 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.StartBackfill start) {
+            backfillCommands.start(requestId, start);
+        } else if (command instanceof Command.CancelBackfill cancel) {
+            backfillCommands.cancel(requestId, cancel);
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -23,12 +23,14 @@ final class TakeOver {
     private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
+    private final Backfills backfills;
 
-    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans) {
+    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans, Backfills backfills) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
+        this.backfills = backfills;
     }
 
     void from(Snapshot snapshot) {
@@ -36,6 +38,7 @@ final class TakeOver {
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
+        backfills.takeOver(snapshot.backfills(), snapshot.greatestBackfillId());
         for (Execution execution : snapshot.unfinished()) {
             goOn(live(execution));
         }
@@ -79,7 +82,9 @@ final class TakeOver {
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
-        execution.job.admitted++;
+        if (!backfills.takeIn(execution)) {
+            execution.job.admitted++;
+        }
         if (isReplaced(execution.value)) {
             execution.replaced = true;
             execution.job.replaced++;

@@ -32,9 +32,11 @@ public record Job(
 
     /** The first fire time strictly after an instant, null when there is none or the job is disabled. */
     public @Nullable Instant fireTimeAfter(Instant after) {
-        if (!definition.enabled() || deletedAt != null) {
-            return null;
-        }
+        return definition.enabled() && deletedAt == null ? scheduledAfter(after) : null;
+    }
+
+    /** The first fire time of the schedule strictly after an instant, enabled or not; null when there is none. */
+    public @Nullable Instant scheduledAfter(Instant after) {
         return definition.schedule().next(after, createdAt).orElse(null);
     }
 }
