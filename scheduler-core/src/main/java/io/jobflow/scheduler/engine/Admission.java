@@ -90,6 +90,7 @@ final class Admission {
             leave(execution);
         } else if (job != null && admitted.isWaitingForTurn()) {
             backlog.withdrawParked(job);
+            FixedDelays.left(state, job, admitted);
             state.forgetIfGone(job);
         }
     }
@@ -120,6 +121,7 @@ final class Admission {
             job.admitted--;
             job.replaced -= execution.replaced ? 1 : 0;
         }
+        FixedDelays.left(state, job, execution.value);
         fillPlaces(job);
         state.forgetIfGone(job);
     }

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.BackfillStatus;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,7 +158,7 @@ final class Backfills {
         Backfill before = backfill.value;
         List<Execution> made = new ArrayList<>();
         while (!backfill.value.isMade() && backfill.unfinished < backfill.value.maxConcurrent()) {
-            Instant next = backfill.job.job.scheduledAfter(backfill.value.cursor());
+            Instant next = next(backfill);
             if (next == null || !next.isBefore(backfill.value.to())) {
                 backfill.value = backfill.value.withNoneLeft();
             } else {
@@ -170,6 +171,14 @@ final class Backfills {
         if (!backfill.value.equals(before)) {
             write(backfill, made);
         }
+    }
+
+    /** By the schedule that the job has now; one that counts from the ends of executions has no fire times in the past. */
+    private @Nullable Instant next(BackfillState backfill) {
+        Job job = backfill.job.job;
+        return job.definition().schedule().awaitsEnd()
+                ? null
+                : state.fireTimes(job).scheduledAfter(backfill.value.cursor());
     }
 
     private Execution make(BackfillState backfill, Instant fireTime) {

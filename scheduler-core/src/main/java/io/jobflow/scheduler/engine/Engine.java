@@ -40,6 +40,8 @@ public final class Engine {
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final BackfillCommands backfillCommands;
+    private final PruneHistory pruning;
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -55,7 +57,9 @@ public final class Engine {
         takeOver = new TakeOver(state, backlog, starts, plans, backfills);
         jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles);
         backfillCommands = new BackfillCommands(state, backfills);
+        calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        pruning = new PruneHistory(state);
     }
 
     /**
@@ -114,6 +118,12 @@ public final class Engine {
             backfillCommands.start(requestId, start);
         } else if (command instanceof Command.CancelBackfill cancel) {
             backfillCommands.cancel(requestId, cancel);
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -32,6 +33,9 @@ final class JobState {
 
     /** Whether some execution may be parked that no page has held yet. */
     boolean mayHaveMore;
+
+    /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
+    @Nullable ExecutionId awaited;
 
     JobState(Job job) {
         this.job = job;

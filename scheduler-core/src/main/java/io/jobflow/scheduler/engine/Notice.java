@@ -30,6 +30,9 @@ public sealed interface Notice {
     record QueueChanged(
             String jobName, int waiting, @Nullable Instant oldestSince) implements Notice {}
 
+    /** Finished executions and deleted jobs were removed. */
+    record HistoryPruned(int executions, int jobs) implements Notice {}
+
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}
 }

@@ -35,6 +35,7 @@ final class TakeOver {
 
     void from(Snapshot snapshot) {
         state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        snapshot.calendars().forEach(calendar -> state.calendars.put(calendar.name(), calendar));
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
@@ -45,7 +46,8 @@ final class TakeOver {
         snapshot.waiting().forEach((job, count) -> backlog.takeOver(known(job), count));
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
-        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
+        FixedDelays.takeOver(state);
+        jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
     }
 
     /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
@@ -55,10 +57,11 @@ final class TakeOver {
         return left.compareTo(whole) < 0 ? left : whole;
     }
 
-    private static boolean firesAtStart(JobState job) {
+    private boolean firesAtStart(JobState job) {
         return !job.isDeleted()
                 && job.job.definition().enabled()
-                && job.job.definition().schedule().firesAtStart();
+                && job.job.definition().schedule().firesAtStart()
+                && state.fireTimes(job.job).allows(state.wall());
     }
 
     private LiveExecution live(Execution execution) {

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -86,6 +87,15 @@ public interface JobStore extends AutoCloseable {
 
     /** Dead letters that wait for a person, newest first. */
     Page<DeadLetter> listDeadLetters(PageRequest page);
+
+    /** What may be pruned. */
+    HistoryStore history();
+
+    /** The calendar with a name. */
+    Optional<BusinessCalendar> findCalendar(String name);
+
+    /** Calendars in name order. */
+    Page<BusinessCalendar> listCalendars(PageRequest page);
 
     /** Waits for writes under way and lets go of the database. */
     @Override

@@ -22,7 +22,17 @@ public final class StoreOpenException extends StoreException {
         /** A newer version of JobFlow has written it. */
         TOO_NEW("store.too-new"),
         /** The tables could not be brought to this version. */
-        MIGRATION_FAILED("store.migration-failed");
+        MIGRATION_FAILED("store.migration-failed"),
+        /** The URL is of no kind of database that this version knows. */
+        UNKNOWN_URL("store.unknown-url"),
+        /** The database server does not answer. */
+        UNREACHABLE("store.unreachable"),
+        /** The database server refuses the user, or the user may not do what is needed. */
+        ACCESS_DENIED("store.access-denied"),
+        /** The server has no such database. */
+        NO_DATABASE("store.no-database"),
+        /** The database server is too old. */
+        UNSUPPORTED("store.unsupported");
 
         private final String code;
 

@@ -2,9 +2,11 @@ package io.jobflow.scheduler.store;
 
 import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public sealed interface StoreWrite {
     record SaveJob(Job job) implements StoreWrite {}
 
     /**
-     * Writes down fires and moves the job on. An execution whose fire key the job has already used is left out and named
+     * Writes down fires and moves the job on; without fires it only moves the job on. An execution whose fire key the job has already used is left out and named
      * in {@link WriteResult#duplicates()}; the rest is written.
      *
      * @param nextFire the job's next fire time; null when it has none
@@ -58,4 +60,17 @@ public sealed interface StoreWrite {
      * @param redrivenAt null when dead letters stay as they are
      */
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
+
+    /**
+     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left, with their backfills. What is gone
+     * already, is not finished, or has executions, is passed over. Executions that
+     * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
+     */
+    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}
+
+    /** Creates a calendar or replaces the one with its name. */
+    record SaveCalendar(BusinessCalendar calendar) implements StoreWrite {}
+
+    /** Removes a calendar; one that is not there is removed already. The caller sees to it that no job names it. */
+    record DeleteCalendar(String name) implements StoreWrite {}
 }

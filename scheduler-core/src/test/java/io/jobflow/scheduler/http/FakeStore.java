@@ -8,7 +8,9 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements JobStore {
 
     final Map<String, Job> jobs = new ConcurrentSkipListMap<>();
+    final Map<String, BusinessCalendar> calendars = new ConcurrentSkipListMap<>();
     final List<Execution> executions = new CopyOnWriteArrayList<>();
     final List<Backfill> backfills = new CopyOnWriteArrayList<>();
     final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
@@ -85,6 +88,16 @@ final class FakeStore implements JobStore {
     }
 
     @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(calendars.get(name));
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return page(List.copyOf(calendars.values()), page);
+    }
+
+    @Override
     public List<Execution> listWaiting(JobId job, long after, int limit) {
         throw new UnsupportedOperationException();
     }
@@ -118,6 +131,11 @@ final class FakeStore implements JobStore {
 
     @Override
     public List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HistoryStore history() {
         throw new UnsupportedOperationException();
     }
 

@@ -13,6 +13,7 @@ public abstract class JobStoreContract
                 FireContract,
                 AttemptContract,
                 BatchContract,
+                HistoryContract,
                 ReadContract,
                 QueueContract,
                 ThreadContract {

@@ -31,7 +31,8 @@ interface ReadContract extends StoreUnderTest {
 
         assertThat(epoch()).isEqualTo(new Epoch(1));
         assertThat(second)
-                .isEqualTo(new Snapshot(new Epoch(2), List.of(), List.of(), new TreeMap<>(), List.of(), 0, 0, 0));
+                .isEqualTo(new Snapshot(
+                        new Epoch(2), List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), 0, 0, 0));
     }
 
     @Test

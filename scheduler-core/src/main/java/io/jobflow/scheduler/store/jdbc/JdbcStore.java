@@ -8,7 +8,9 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -125,6 +127,21 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<DeadLetter> listDeadLetters(PageRequest page) {
         return reader.listDeadLetters(page);
+    }
+
+    @Override
+    public HistoryStore history() {
+        return reader.history();
+    }
+
+    @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return reader.findCalendar(name);
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return reader.listCalendars(page);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
@@ -34,9 +36,15 @@ final class Reader {
     private static final String WAITING = "WHERE d.redriven_at IS NULL ";
 
     private final Jdbi jdbi;
+    private final SqlDialect dialect;
 
-    Reader(Jdbi jdbi) {
+    Reader(Jdbi jdbi, SqlDialect dialect) {
         this.jdbi = jdbi;
+        this.dialect = dialect;
+    }
+
+    HistoryStore history() {
+        return new HistoryReader(jdbi);
     }
 
     Snapshot snapshot(Epoch epoch) {
@@ -51,6 +59,7 @@ final class Reader {
                                 ExecutionTable.SELECT + "WHERE " + ExecutionTable.HOLDS_PLACE + " ORDER BY id")),
                 countWaiting(handle),
                 backfills(handle.createQuery(BackfillTable.SELECT + "WHERE status = 'running' ORDER BY id")),
+                calendars(handle.createQuery(CalendarTable.SELECT + "ORDER BY name")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM job")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM backfill"))));
@@ -58,8 +67,7 @@ final class Reader {
 
     private static SortedMap<JobId, Integer> countWaiting(Handle handle) {
         SortedMap<JobId, Integer> counts = new TreeMap<>();
-        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM execution WHERE " + ExecutionTable.WAITS_FOR_TURN
-                        + " GROUP BY job_id")
+        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM " + WaitingTable.NAME + " GROUP BY job_id")
                 .map((row, context) -> counts.put(new JobId(row.getLong("job_id")), row.getInt("waiting")))
                 .list();
         return counts;
@@ -68,8 +76,7 @@ final class Reader {
     List<Execution> listWaiting(JobId job, long after, int limit) {
         return read(handle -> ExecutionReader.read(
                 handle,
-                handle.createQuery(ExecutionTable.SELECT + "WHERE " + ExecutionTable.WAITS_FOR_TURN
-                                + " AND job_id = :job AND id > :after ORDER BY id LIMIT :limit")
+                handle.createQuery(ExecutionTable.SELECT + "WHERE id IN (" + WaitingTable.SOME_IDS + ") ORDER BY id")
                         .bind("job", job.value())
                         .bind("after", after)
                         .bind("limit", limit)));
@@ -92,7 +99,10 @@ final class Reader {
     }
 
     Optional<Execution> findExecutionByTraceId(String traceId) {
-        return findExecution("trace_id = :key", traceId);
+        Optional<Execution> found = ExecutionId.ofTraceId(traceId)
+                .flatMap(this::findExecution)
+                .filter(execution -> execution.traceId().equals(traceId));
+        return found.isEmpty() && dialect.hasOldTraceIds() ? findExecution("trace_id = :key", traceId) : found;
     }
 
     private Optional<Execution> findExecution(String condition, Object key) {
@@ -208,6 +218,22 @@ final class Reader {
                         handle.createQuery(DeadLetterTable.SELECT + WAITING + "ORDER BY d.id DESC" + PAGE), page)),
                 page,
                 number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
+    }
+
+    Optional<BusinessCalendar> findCalendar(String name) {
+        return read(handle -> first(calendars(
+                handle.createQuery(CalendarTable.SELECT + "WHERE name = :name").bind("name", name))));
+    }
+
+    Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return read(handle -> new Page<>(
+                calendars(paged(handle.createQuery(CalendarTable.SELECT + "ORDER BY name" + PAGE), page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(*) FROM calendar"))));
+    }
+
+    private static List<BusinessCalendar> calendars(Query query) {
+        return query.map((row, context) -> CalendarTable.map(row)).list();
     }
 
     private static List<Job> jobs(Query query) {

@@ -10,7 +10,9 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -64,7 +66,15 @@ public final class MemoryStore implements JobStore {
                 .toList();
         long greatestBackfill = tables.backfills.isEmpty() ? 0 : tables.backfills.lastKey();
         return new Snapshot(
-                newest, jobs, unfinished, waiting, backfills, greatestJob, greatestExecution, greatestBackfill);
+                newest,
+                jobs,
+                unfinished,
+                waiting,
+                backfills,
+                List.copyOf(tables.calendars.values()),
+                greatestJob,
+                greatestExecution,
+                greatestBackfill);
     }
 
     @Override
@@ -74,8 +84,12 @@ public final class MemoryStore implements JobStore {
         }
         try {
             List<WriteResult> results = new ArrayList<>(batch.size());
+            Set<ExecutionId> named = new TreeSet<>();
             for (StoreWrite write : batch) {
-                results.add(writer.apply(write));
+                WriteResult result =
+                        write instanceof StoreWrite.Prune prune ? writer.prune(prune, named) : writer.apply(write);
+                result.duplicates().values().forEach(holder -> named.add(holder.id()));
+                results.add(result);
             }
             tables.commit();
             return results;
@@ -106,7 +120,9 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
-        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+        return ExecutionId.ofTraceId(traceId)
+                .map(tables.executions::get)
+                .filter(execution -> execution.traceId().equals(traceId));
     }
 
     @Override
@@ -183,9 +199,24 @@ public final class MemoryStore implements JobStore {
                 page);
     }
 
+    @Override
+    public synchronized Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(tables.calendars.get(name));
+    }
+
+    @Override
+    public synchronized Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return cut(tables.calendars.values(), page);
+    }
+
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {
         List<T> items = all.stream().skip(page.offset()).limit(page.size()).toList();
         return new Page<>(items, page, all.size());
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new MemoryHistory(this, tables);
     }
 
     /** Does nothing: what is held stays, and can be taken over again. */

@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -21,9 +22,9 @@ final class Tables {
     final NavigableMap<ExecutionId, Execution> executions = new TreeMap<>();
     final NavigableMap<ExecutionId, Execution> unfinished = new TreeMap<>();
     final NavigableMap<FireOf, ExecutionId> fires = new TreeMap<>();
-    final Map<String, ExecutionId> traces = new TreeMap<>();
     final NavigableMap<Long, Backfill> backfills = new TreeMap<>();
     final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+    final NavigableMap<String, BusinessCalendar> calendars = new TreeMap<>();
     /** Which failure of which execution has left a letter. */
     final NavigableMap<FailureOf, Long> failures = new TreeMap<>();
 
