@@ -122,6 +122,11 @@ final class SimStore {
             endedInBatch(update.execution());
         } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
             advance.executions().forEach(execution -> touched.putIfAbsent(execution.id(), false));
+            if (!advance.executions().isEmpty()) {
+                world.sometimes.hit(Situation.BACKFILL_MADE);
+            }
+            store.findBackfill(advance.backfill().id())
+                    .ifPresent(backfill -> world.fact(new Fact.BackfillStored(backfill)));
         } else if (write instanceof StoreWrite.Prune prune) {
             look(prune, touched);
         }
