@@ -86,7 +86,8 @@ final class SimExecutors {
         Answer answer = works(request, takes, outcome());
         answer(node, request, takes, answer);
         if (world.faults.strikes(Fault.ANSWER_TWICE)) {
-            answer(node, request, takes.plus(latency()), random.nextBoolean() ? answer : outcome());
+            Duration between = random.nextBoolean() ? latency() : Duration.ofMillis(random.nextInt(8_000));
+            answer(node, request, takes.plus(between), random.nextBoolean() ? answer : outcome());
         }
     }
 
@@ -99,8 +100,7 @@ final class SimExecutors {
     /** Is asked how an attempt stands. */
     void ask(SimNode node, DispatchRequest request) {
         world.scheduler.after(latency(), () -> {
-            StatusAnswer answer =
-                    world.faults.strikes(Fault.ANSWER_LOST) ? new StatusAnswer.Silent() : stands(request);
+            StatusAnswer answer = world.faults.strikes(Fault.ANSWER_LOST) ? new StatusAnswer.Silent() : stands(request);
             world.scheduler.after(
                     latency(),
                     () -> node.deliver(new Event.StatusTold(

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model store behind a database that fails: before a commit, or after it with the word that it failed. What a commit
@@ -156,13 +157,18 @@ final class SimStore {
             }
         }
         List<ExecutionId> gone = prune.executions().stream()
-                .filter(id -> seen.containsKey(id) && findExecution(id).isEmpty())
+                .filter(id -> hasEnded(seen.get(id)) && findExecution(id).isEmpty())
                 .toList();
         if (!gone.isEmpty()) {
             seen.keySet().removeAll(gone);
             world.sometimes.hit(Situation.PRUNED);
             world.fact(new Fact.Pruned(gone));
         }
+    }
+
+    /** One that ends later in the same commit is removed by a later write. */
+    private static boolean hasEnded(@Nullable Execution last) {
+        return last != null && last.status().isFinal();
     }
 
     private void look(StoreWrite.RecordFires fires) {

@@ -126,8 +126,11 @@ final class Workload {
     private Timetable timetable(String name) {
         Instant now = world.clock.now();
         ZoneId zone = ZoneId.of(world.pace.zone());
-        ZonedDateTime from =
-                random.nextInt(6) == 0 ? now.plus(world.pace.part(random, 6)).truncatedTo(ChronoUnit.MILLIS).atZone(zone) : null;
+        ZonedDateTime from = random.nextInt(6) == 0
+                ? now.plus(world.pace.part(random, 6))
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .atZone(zone)
+                : null;
         ZonedDateTime until = random.nextInt(6) == 0
                 ? now.plus(world.pace.span()).plus(world.pace.part(random, 6)).atZone(zone)
                 : null;

@@ -20,7 +20,11 @@ class AcknowledgedIsDurableTest {
         Checker checker = new AcknowledgedIsDurable();
         Command trigger = new Command.TriggerJob("report", Trigger.API, null, null, null);
 
-        assertThatThrownBy(() -> Sample.see(checker, new Fact.Asked(1, trigger), new Fact.Replied(1, new Reply.Executed(running(1), false)), stored(running(1))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        new Fact.Asked(1, trigger),
+                        new Fact.Replied(1, new Reply.Executed(running(1), false)),
+                        stored(running(1))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("is not stored");
     }
@@ -30,7 +34,11 @@ class AcknowledgedIsDurableTest {
         Checker checker = new AcknowledgedIsDurable();
         Command cancel = new Command.Cancel(running(1));
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), new Fact.Asked(1, cancel), new Fact.Replied(1, new Reply.Executed(running(1), false))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        stored(running(1)),
+                        new Fact.Asked(1, cancel),
+                        new Fact.Replied(1, new Reply.Executed(running(1), false))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("cancellation of");
     }
@@ -40,7 +48,11 @@ class AcknowledgedIsDurableTest {
         Checker checker = new AcknowledgedIsDurable();
         JobDefinition report = Jobs.manual("report").build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(report, 1), new Fact.Asked(1, new Command.PutJob(report)), new Fact.Replied(1, new Reply.JobSaved(Sample.job(report, 2), false))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        saved(report, 1),
+                        new Fact.Asked(1, new Command.PutJob(report)),
+                        new Fact.Replied(1, new Reply.JobSaved(Sample.job(report, 2), false))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("was acknowledged");
     }
@@ -50,7 +62,14 @@ class AcknowledgedIsDurableTest {
         Checker checker = new AcknowledgedIsDurable();
         Command trigger = new Command.TriggerJob("report", Trigger.API, "k", "h", null);
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), stored(running(2)), new Fact.Asked(1, trigger), new Fact.Asked(2, trigger), new Fact.Replied(1, new Reply.Executed(running(1), false)), new Fact.Replied(2, new Reply.Executed(running(2), true))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        stored(running(1)),
+                        stored(running(2)),
+                        new Fact.Asked(1, trigger),
+                        new Fact.Asked(2, trigger),
+                        new Fact.Replied(1, new Reply.Executed(running(1), false)),
+                        new Fact.Replied(2, new Reply.Executed(running(2), true))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("names");
     }
@@ -60,6 +79,12 @@ class AcknowledgedIsDurableTest {
         Checker checker = new AcknowledgedIsDurable();
         Command trigger = new Command.TriggerJob("report", Trigger.API, "k", "h", null);
 
-        assertThatCode(() -> Sample.see(checker, new Fact.Asked(1, trigger), new Fact.Asked(2, trigger), stored(running(1)), new Fact.Replied(2, new Reply.Executed(running(1), false)))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        new Fact.Asked(1, trigger),
+                        new Fact.Asked(2, trigger),
+                        stored(running(1)),
+                        new Fact.Replied(2, new Reply.Executed(running(1), false))))
+                .doesNotThrowAnyException();
     }
 }

@@ -56,9 +56,17 @@ class AttemptRulesTest {
     @Test
     void objectsToOneAttemptTooMany() {
         Checker checker = new AttemptRules(EngineSettings.DEFAULT);
-        JobDefinition twice = Jobs.manual("report").maxAttempts(2).delays(Duration.ofSeconds(1), Duration.ofSeconds(9)).build();
+        JobDefinition twice = Jobs.manual("report")
+                .maxAttempts(2)
+                .delays(Duration.ofSeconds(1), Duration.ofSeconds(9))
+                .build();
         Outcome broken = Outcome.retryable(JobResult.FAILURE, "broken");
-        Execution third = execution(1, 1, ExecutionStatus.RUNNING, null, shard(ShardStatus.RUNNING, null, ended(1, 1, broken), ended(2, 2, broken), running(3, 3)));
+        Execution third = execution(
+                1,
+                1,
+                ExecutionStatus.RUNNING,
+                null,
+                shard(ShardStatus.RUNNING, null, ended(1, 1, broken), ended(2, 2, broken), running(3, 3)));
 
         assertThatThrownBy(() -> Sample.see(checker, saved(twice, 1), stored(third)))
                 .isInstanceOf(Violation.class)
@@ -68,9 +76,13 @@ class AttemptRulesTest {
     @Test
     void objectsToAWaitThatIsTooShort() {
         Checker checker = new AttemptRules(EngineSettings.DEFAULT);
-        JobDefinition twice = Jobs.manual("report").maxAttempts(2).delays(Duration.ofSeconds(1), Duration.ofSeconds(9)).build();
+        JobDefinition twice = Jobs.manual("report")
+                .maxAttempts(2)
+                .delays(Duration.ofSeconds(1), Duration.ofSeconds(9))
+                .build();
         Outcome broken = Outcome.retryable(JobResult.FAILURE, "broken");
-        Execution waits = execution(1, 1, ExecutionStatus.PENDING, "waiting.retry", shard(ShardStatus.PENDING, at(1), ended(1, 1, broken)));
+        Execution waits = execution(
+                1, 1, ExecutionStatus.PENDING, "waiting.retry", shard(ShardStatus.PENDING, at(1), ended(1, 1, broken)));
 
         assertThatThrownBy(() -> Sample.see(checker, saved(twice, 1), stored(running(1)), stored(waits)))
                 .isInstanceOf(Violation.class)
@@ -80,10 +92,22 @@ class AttemptRulesTest {
     @Test
     void acceptsARequestAtItsFireTimeAndAFullWait() {
         Checker checker = new AttemptRules(EngineSettings.DEFAULT);
-        JobDefinition twice = Jobs.manual("report").maxAttempts(2).delays(Duration.ofSeconds(1), Duration.ofSeconds(9)).build();
+        JobDefinition twice = Jobs.manual("report")
+                .maxAttempts(2)
+                .delays(Duration.ofSeconds(1), Duration.ofSeconds(9))
+                .build();
         Outcome broken = Outcome.retryable(JobResult.FAILURE, "broken");
-        Execution waits = execution(1, 1, ExecutionStatus.PENDING, "waiting.retry", shard(ShardStatus.PENDING, at(2), ended(1, 1, broken)));
+        Execution waits = execution(
+                1, 1, ExecutionStatus.PENDING, "waiting.retry", shard(ShardStatus.PENDING, at(2), ended(1, 1, broken)));
 
-        assertThatCode(() -> Sample.see(checker, saved(twice, 1), stored(running(1)), sent(running(1), 1), heard(1, broken), stored(waits), round(2))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        saved(twice, 1),
+                        stored(running(1)),
+                        sent(running(1), 1),
+                        heard(1, broken),
+                        stored(waits),
+                        round(2)))
+                .doesNotThrowAnyException();
     }
 }

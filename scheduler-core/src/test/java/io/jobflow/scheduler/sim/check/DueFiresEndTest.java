@@ -18,7 +18,14 @@ class DueFiresEndTest {
     void objectsToAnExecutionThatIsStillUnfinished() {
         Checker checker = new DueFiresEnd(Duration.ofSeconds(3));
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), new Fact.Idled(), new Fact.Idled(), new Fact.Idled(), new Fact.Ended(false, at(9), List.of(), List.of(running(1)), List.of(), new EngineLoad(0, 0, 0))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        stored(running(1)),
+                        new Fact.Idled(),
+                        new Fact.Idled(),
+                        new Fact.Idled(),
+                        new Fact.Ended(
+                                false, at(9), List.of(), List.of(running(1)), List.of(), new EngineLoad(0, 0, 0))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("is unfinished");
     }
@@ -36,6 +43,18 @@ class DueFiresEndTest {
     void acceptsAYoungExecutionAndAFinishedOne() {
         Checker checker = new DueFiresEnd(Duration.ofSeconds(3));
 
-        assertThatCode(() -> Sample.see(checker, stored(succeeded(1)), stored(running(2)), new Fact.Idled(), new Fact.Ended(false, at(9), List.of(), List.of(succeeded(1), running(2)), List.of(), new EngineLoad(0, 0, 0)))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        stored(succeeded(1)),
+                        stored(running(2)),
+                        new Fact.Idled(),
+                        new Fact.Ended(
+                                false,
+                                at(9),
+                                List.of(),
+                                List.of(succeeded(1), running(2)),
+                                List.of(),
+                                new EngineLoad(0, 0, 0))))
+                .doesNotThrowAnyException();
     }
 }

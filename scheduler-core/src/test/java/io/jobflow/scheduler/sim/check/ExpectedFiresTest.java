@@ -23,7 +23,9 @@ class ExpectedFiresTest {
     @Test
     void objectsToAFireTimeWithoutARow() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
 
         assertThatThrownBy(() -> Sample.see(checker, saved(cron, 1), round(9), round(10)))
                 .isInstanceOf(Violation.class)
@@ -33,9 +35,12 @@ class ExpectedFiresTest {
     @Test
     void objectsToAFireTimeThatIsPassedOver() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 20)))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 20)))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("was passed over");
     }
@@ -43,9 +48,14 @@ class ExpectedFiresTest {
     @Test
     void objectsToAFireThatWasNotToBe() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(10), List.of(pending(1, 10), pending(2, 7)))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        saved(cron, 1),
+                        new Fact.FiresRecorded(JOB, at(10), List.of(pending(1, 10), pending(2, 7)))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("was not to fire");
     }
@@ -53,9 +63,12 @@ class ExpectedFiresTest {
     @Test
     void objectsToAMissedFireThatRunsAgainstThePolicy() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(16), List.of(pending(1, 10)))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(16), List.of(pending(1, 10)))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("were to run");
     }
@@ -63,10 +76,13 @@ class ExpectedFiresTest {
     @Test
     void objectsToAFireOnTimeThatCountsAsMissed() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
         Execution missed = execution(1, 10, ExecutionStatus.MISFIRED, "misfire.not-run");
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(15), List.of(missed))))
+        assertThatThrownBy(
+                        () -> Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(15), List.of(missed))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("was on time");
     }
@@ -74,9 +90,17 @@ class ExpectedFiresTest {
     @Test
     void acceptsAFireOnTimeAndAMissedOneThatDoesNotRun() {
         Checker checker = new ExpectedFires();
-        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1).build();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(5), 1)
+                .build();
         Execution missed = execution(1, 10, ExecutionStatus.MISFIRED, "misfire.not-run");
 
-        assertThatCode(() -> Sample.see(checker, saved(cron, 1), round(9), new Fact.FiresRecorded(JOB, at(20), List.of(missed, pending(2, 20))), round(20))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        saved(cron, 1),
+                        round(9),
+                        new Fact.FiresRecorded(JOB, at(20), List.of(missed, pending(2, 20))),
+                        round(20)))
+                .doesNotThrowAnyException();
     }
 }

@@ -40,7 +40,8 @@ class LegalTransitionsTest {
     @Test
     void objectsToAStatusThatDoesNotFollowFromTheShards() {
         Checker checker = new LegalTransitions();
-        Execution row = execution(1, 0, ExecutionStatus.PENDING, "waiting.slot", shard(ShardStatus.RUNNING, null, Sample.running(1, 1)));
+        Execution row = execution(
+                1, 0, ExecutionStatus.PENDING, "waiting.slot", shard(ShardStatus.RUNNING, null, Sample.running(1, 1)));
 
         assertThatThrownBy(() -> Sample.see(checker, stored(row)))
                 .isInstanceOf(Violation.class)
@@ -60,6 +61,12 @@ class LegalTransitionsTest {
     void acceptsARunAndAFinishedRowThatIsGone() {
         Checker checker = new LegalTransitions();
 
-        assertThatCode(() -> Sample.see(checker, stored(waiting(1, 1)), stored(running(1)), stored(succeeded(1)), new Fact.Pruned(List.of(id(1))))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        stored(waiting(1, 1)),
+                        stored(running(1)),
+                        stored(succeeded(1)),
+                        new Fact.Pruned(List.of(id(1)))))
+                .doesNotThrowAnyException();
     }
 }

@@ -2,8 +2,8 @@ package io.jobflow.scheduler.sim.check;
 
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.execution.Attempt;
-import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Backfill;
+import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.ShardRun;

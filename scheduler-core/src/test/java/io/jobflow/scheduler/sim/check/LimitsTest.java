@@ -22,7 +22,8 @@ class LimitsTest {
     @Test
     void objectsToOneMoreUnderWayThanTheJobAllows() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition one = Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
+        JobDefinition one =
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
         assertThatThrownBy(() -> Sample.see(checker, saved(one, 1), stored(running(1)), stored(running(2)), round(3)))
                 .isInstanceOf(Violation.class)
@@ -32,9 +33,11 @@ class LimitsTest {
     @Test
     void objectsToOneMoreWaitingThanTheJobAllows() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition one = Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
+        JobDefinition one =
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(one, 1), stored(waiting(1, 1)), round(1), stored(waiting(2, 2)), round(2)))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, saved(one, 1), stored(waiting(1, 1)), round(1), stored(waiting(2, 2)), round(2)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("wait");
     }
@@ -42,9 +45,11 @@ class LimitsTest {
     @Test
     void objectsToMoreAttemptsThanTheSchedulerMayHave() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition many = Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
+        JobDefinition many =
+                Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(many, 1), stored(running(1)), stored(running(2)), stored(running(3)), round(3)))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, saved(many, 1), stored(running(1)), stored(running(2)), stored(running(3)), round(3)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("attempts run");
     }
@@ -52,9 +57,17 @@ class LimitsTest {
     @Test
     void objectsToAnExecutionThatJumpsTheQueue() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition one = Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(5).build();
+        JobDefinition one =
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(5).build();
 
-        assertThatThrownBy(() -> Sample.see(checker, saved(one, 1), stored(waiting(1, 1)), stored(waiting(2, 2)), round(2), stored(running(2)), round(3)))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        saved(one, 1),
+                        stored(waiting(1, 1)),
+                        stored(waiting(2, 2)),
+                        round(2),
+                        stored(running(2)),
+                        round(3)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("went before");
     }
@@ -62,17 +75,38 @@ class LimitsTest {
     @Test
     void acceptsALimitThatIsLoweredWhileMoreAreUnderWay() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition many = Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
-        JobDefinition one = Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
+        JobDefinition many =
+                Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
+        JobDefinition one =
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
-        assertThatCode(() -> Sample.see(checker, saved(many, 1), stored(running(1)), stored(pending(2, 2)), round(2), saved(one, 2), stored(running(2)), round(3))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        saved(many, 1),
+                        stored(running(1)),
+                        stored(pending(2, 2)),
+                        round(2),
+                        saved(one, 2),
+                        stored(running(2)),
+                        round(3)))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void acceptsOneAfterTheOther() {
         Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
-        JobDefinition one = Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
+        JobDefinition one =
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
-        assertThatCode(() -> Sample.see(checker, saved(one, 1), stored(running(1)), stored(waiting(2, 2)), round(2), stored(running(2)), stored(succeeded(1)), round(3))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        saved(one, 1),
+                        stored(running(1)),
+                        stored(waiting(2, 2)),
+                        round(2),
+                        stored(running(2)),
+                        stored(succeeded(1)),
+                        round(3)))
+                .doesNotThrowAnyException();
     }
 }

@@ -22,6 +22,7 @@ class NoBusyLoopTest {
     void acceptsOneASecond() {
         Checker checker = new NoBusyLoop(1);
 
-        assertThatCode(() -> Sample.see(checker, new Fact.Idled(), new Fact.Idled(), new Fact.Idled())).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(checker, new Fact.Idled(), new Fact.Idled(), new Fact.Idled()))
+                .doesNotThrowAnyException();
     }
 }

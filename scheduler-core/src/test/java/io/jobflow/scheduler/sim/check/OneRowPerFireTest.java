@@ -24,13 +24,16 @@ class OneRowPerFireTest {
     void acceptsTheSameRowAgainAndAnotherFire() {
         Checker checker = new OneRowPerFire();
 
-        assertThatCode(() -> Sample.see(checker, stored(pending(1, 5)), stored(pending(1, 5)), stored(pending(2, 6)))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(checker, stored(pending(1, 5)), stored(pending(1, 5)), stored(pending(2, 6))))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void acceptsANewRowWhenTheOldOneWasRemoved() {
         Checker checker = new OneRowPerFire();
 
-        assertThatCode(() -> Sample.see(checker, stored(pending(1, 5)), new Fact.Pruned(List.of(id(1))), stored(pending(2, 5)))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker, stored(pending(1, 5)), new Fact.Pruned(List.of(id(1))), stored(pending(2, 5))))
+                .doesNotThrowAnyException();
     }
 }

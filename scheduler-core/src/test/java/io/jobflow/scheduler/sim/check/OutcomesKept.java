@@ -126,9 +126,10 @@ public final class OutcomesKept extends Checker {
                     case TIMEOUT -> left != null && at.compareTo(left.at().plus(atLeast(attempt, left))) >= 0;
                     case LOST -> attempt.token().value() >> COUNTER_BITS < epoch;
                     case REJECTED -> left == null;
-                    case CANCELLED -> cancelled.contains(execution.id())
-                            || deleted.contains(execution.jobName())
-                            || (left == null && isReplaced(execution));
+                    case CANCELLED ->
+                        cancelled.contains(execution.id())
+                                || deleted.contains(execution.jobName())
+                                || (left == null && isReplaced(execution));
                     default -> false;
                 };
     }

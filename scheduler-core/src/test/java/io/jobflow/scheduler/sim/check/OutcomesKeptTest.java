@@ -28,7 +28,8 @@ class OutcomesKeptTest {
     void objectsToAnOutcomeThatIsNotStoredWhenTheRoundIsDone() {
         Checker checker = new OutcomesKept();
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), sent(running(1), 1), heard(1, Outcome.success(200)), round(2)))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, stored(running(1)), sent(running(1), 1), heard(1, Outcome.success(200)), round(2)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("still runs");
     }
@@ -38,7 +39,8 @@ class OutcomesKeptTest {
         Checker checker = new OutcomesKept();
         Outcome broken = Outcome.retryable(JobResult.FAILURE, "broken");
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), sent(running(1), 1), heard(1, broken), stored(succeeded(1))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker, stored(running(1)), sent(running(1), 1), heard(1, broken), stored(succeeded(1))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("which nobody said");
     }
@@ -47,7 +49,12 @@ class OutcomesKeptTest {
     void objectsToATimeOutBeforeItsTime() {
         Checker checker = new OutcomesKept();
         Outcome late = Outcome.retryable(JobResult.TIMEOUT, "no answer");
-        Execution row = execution(1, 1, ExecutionStatus.TIMEOUT, "attempts.exhausted", shard(ShardStatus.TIMEOUT, null, ended(1, 1, late)));
+        Execution row = execution(
+                1,
+                1,
+                ExecutionStatus.TIMEOUT,
+                "attempts.exhausted",
+                shard(ShardStatus.TIMEOUT, null, ended(1, 1, late)));
 
         assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), sent(running(1), 0), stored(row)))
                 .isInstanceOf(Violation.class)
@@ -58,9 +65,14 @@ class OutcomesKeptTest {
     void objectsToAFailureWithoutADeadLetter() {
         Checker checker = new OutcomesKept();
         Outcome gone = Outcome.retryable(JobResult.REJECTED, "no instance");
-        Execution row = execution(1, 1, ExecutionStatus.FAILURE, "attempt.rejected", shard(ShardStatus.FAILURE, null, ended(1, 1, gone)));
+        Execution row = execution(
+                1, 1, ExecutionStatus.FAILURE, "attempt.rejected", shard(ShardStatus.FAILURE, null, ended(1, 1, gone)));
 
-        assertThatThrownBy(() -> Sample.see(checker, stored(row), new Fact.Ended(true, Sample.at(9), List.of(), List.of(row), List.of(), new EngineLoad(0, 0, 0))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        stored(row),
+                        new Fact.Ended(
+                                true, Sample.at(9), List.of(), List.of(row), List.of(), new EngineLoad(0, 0, 0))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("dead letter");
     }
@@ -69,15 +81,32 @@ class OutcomesKeptTest {
     void acceptsAnOutcomeThatWasHeardOrLostWithItsProcess() {
         Checker checker = new OutcomesKept();
 
-        assertThatCode(() -> Sample.see(checker, stored(running(1)), stored(running(2)), sent(running(1), 1), heard(1, Outcome.success(200)), heard(2, Outcome.success(200)), stored(succeeded(1)), new Fact.NodeLost(1, "killed"), round(2))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        stored(running(1)),
+                        stored(running(2)),
+                        sent(running(1), 1),
+                        heard(1, Outcome.success(200)),
+                        heard(2, Outcome.success(200)),
+                        stored(succeeded(1)),
+                        new Fact.NodeLost(1, "killed"),
+                        round(2)))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void acceptsACancellationThatSomebodyAskedFor() {
         Checker checker = new OutcomesKept();
         Outcome stop = new Outcome(JobResult.CANCELLED, null, "cancelled", null, false, null);
-        Execution row = execution(1, 1, ExecutionStatus.CANCELLED, "cancelled.by-request", shard(ShardStatus.CANCELLED, null, ended(1, 1, stop)));
+        Execution row = execution(
+                1,
+                1,
+                ExecutionStatus.CANCELLED,
+                "cancelled.by-request",
+                shard(ShardStatus.CANCELLED, null, ended(1, 1, stop)));
 
-        assertThatCode(() -> Sample.see(checker, stored(running(1)), new Fact.Asked(1, new Command.Cancel(running(1))), stored(row))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker, stored(running(1)), new Fact.Asked(1, new Command.Cancel(running(1))), stored(row)))
+                .doesNotThrowAnyException();
     }
 }

@@ -16,7 +16,10 @@ class QueuesDrainTest {
     void objectsToWhatIsLeft() {
         Checker checker = new QueuesDrain();
 
-        assertThatThrownBy(() -> Sample.see(checker, new Fact.Ended(true, at(9), List.of(), List.of(running(1)), List.of(), new EngineLoad(0, 0, 0))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        new Fact.Ended(
+                                true, at(9), List.of(), List.of(running(1)), List.of(), new EngineLoad(0, 0, 0))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("is left");
     }
@@ -25,7 +28,10 @@ class QueuesDrainTest {
     void objectsToAProcessThatHoldsSomething() {
         Checker checker = new QueuesDrain();
 
-        assertThatThrownBy(() -> Sample.see(checker, new Fact.Ended(true, at(9), List.of(), List.of(succeeded(1)), List.of(), new EngineLoad(1, 0, 0))))
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        new Fact.Ended(
+                                true, at(9), List.of(), List.of(succeeded(1)), List.of(), new EngineLoad(1, 0, 0))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("still holds");
     }
@@ -34,6 +40,12 @@ class QueuesDrainTest {
     void acceptsAnEmptyEndAndABusyMiddle() {
         Checker checker = new QueuesDrain();
 
-        assertThatCode(() -> Sample.see(checker, new Fact.Ended(false, at(5), List.of(), List.of(running(1)), List.of(), new EngineLoad(1, 0, 1)), new Fact.Ended(true, at(9), List.of(), List.of(succeeded(1)), List.of(), new EngineLoad(0, 0, 0)))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        new Fact.Ended(
+                                false, at(5), List.of(), List.of(running(1)), List.of(), new EngineLoad(1, 0, 1)),
+                        new Fact.Ended(
+                                true, at(9), List.of(), List.of(succeeded(1)), List.of(), new EngineLoad(0, 0, 0))))
+                .doesNotThrowAnyException();
     }
 }

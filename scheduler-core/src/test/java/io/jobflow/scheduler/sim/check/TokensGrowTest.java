@@ -19,7 +19,12 @@ class TokensGrowTest {
     @Test
     void objectsToATokenThatIsNotGreaterThanTheOneBefore() {
         Checker checker = new TokensGrow();
-        Execution row = execution(1, 0, ExecutionStatus.RUNNING, null, shard(ShardStatus.RUNNING, null, ended(1, 7, Outcome.success(200)), running(2, 7)));
+        Execution row = execution(
+                1,
+                0,
+                ExecutionStatus.RUNNING,
+                null,
+                shard(ShardStatus.RUNNING, null, ended(1, 7, Outcome.success(200)), running(2, 7)));
 
         assertThatThrownBy(() -> Sample.see(checker, stored(row)))
                 .isInstanceOf(Violation.class)
@@ -29,7 +34,8 @@ class TokensGrowTest {
     @Test
     void objectsToATokenThatTwoAttemptsHave() {
         Checker checker = new TokensGrow();
-        Execution other = execution(2, 0, ExecutionStatus.RUNNING, null, shard(ShardStatus.RUNNING, null, running(1, 1)));
+        Execution other =
+                execution(2, 0, ExecutionStatus.RUNNING, null, shard(ShardStatus.RUNNING, null, running(1, 1)));
 
         assertThatThrownBy(() -> Sample.see(checker, stored(running(1)), stored(other)))
                 .isInstanceOf(Violation.class)
@@ -39,8 +45,14 @@ class TokensGrowTest {
     @Test
     void acceptsTokensThatGrow() {
         Checker checker = new TokensGrow();
-        Execution row = execution(1, 0, ExecutionStatus.RUNNING, null, shard(ShardStatus.RUNNING, null, ended(1, 1, Outcome.success(200)), running(2, 9)));
+        Execution row = execution(
+                1,
+                0,
+                ExecutionStatus.RUNNING,
+                null,
+                shard(ShardStatus.RUNNING, null, ended(1, 1, Outcome.success(200)), running(2, 9)));
 
-        assertThatCode(() -> Sample.see(checker, stored(running(1)), stored(row))).doesNotThrowAnyException();
+        assertThatCode(() -> Sample.see(checker, stored(running(1)), stored(row)))
+                .doesNotThrowAnyException();
     }
 }
