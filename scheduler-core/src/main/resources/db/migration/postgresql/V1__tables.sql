@@ -9,6 +9,15 @@ CREATE TABLE epoch (
 
 INSERT INTO epoch (id, value) VALUES (1, 0);
 
+-- Which process is active, and until when nobody else may be, by this server's clock.
+CREATE TABLE active_node (
+    id          INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    holder      TEXT,
+    lease_until BIGINT NOT NULL
+);
+
+INSERT INTO active_node (id, holder, lease_until) VALUES (1, NULL, 0);
+
 -- A deleted job keeps its row for its history; its name becomes null, so that the name can be used again.
 CREATE TABLE job (
     id         BIGINT NOT NULL PRIMARY KEY,
@@ -102,3 +111,27 @@ CREATE TABLE dead_letter (
 );
 
 CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
+
+CREATE TABLE backfill (
+    id             BIGINT NOT NULL PRIMARY KEY,
+    job_id         BIGINT NOT NULL,
+    job_name       TEXT COLLATE "C" NOT NULL,
+    from_time      BIGINT NOT NULL,
+    to_time        BIGINT NOT NULL,
+    max_concurrent INTEGER NOT NULL,
+    params         TEXT,
+    request_key    TEXT COLLATE "C",
+    request_hash   TEXT,
+    fire_times     INTEGER NOT NULL,
+    created_at     BIGINT NOT NULL,
+    made           INTEGER NOT NULL,
+    cursor_time    BIGINT NOT NULL,
+    status         TEXT NOT NULL,
+    finished_at    BIGINT
+);
+
+CREATE INDEX backfill_of_job ON backfill (job_name, id);
+
+CREATE INDEX backfill_running ON backfill (id) WHERE status = 'running';
+
+CREATE INDEX backfill_request ON backfill (job_id, request_key) WHERE request_key IS NOT NULL;

@@ -10,7 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerDatabase {
 
     private static final List<String> TABLES = List.of(
-            "dead_letter", "attempt", "shard_run", "unfinished_execution", "waiting_execution", "execution", "job");
+            "dead_letter",
+            "attempt",
+            "shard_run",
+            "unfinished_execution",
+            "waiting_execution",
+            "backfill",
+            "execution",
+            "job");
 
     private static final Map<Class<?>, ServerDatabase> OF_CLASSES = new ConcurrentHashMap<>();
 
@@ -34,6 +41,7 @@ public final class ServerDatabase {
         List<String> statements = new ArrayList<>(List.of("BEGIN"));
         TABLES.forEach(table -> statements.add("DELETE FROM " + table));
         statements.add("UPDATE epoch SET value = 0");
+        statements.add("UPDATE active_node SET holder = NULL, lease_until = 0");
         statements.add("COMMIT");
         DatabaseServer.execute(settings, statements.toArray(String[]::new));
     }
