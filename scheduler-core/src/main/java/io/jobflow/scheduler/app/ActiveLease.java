@@ -111,8 +111,10 @@ final class ActiveLease implements AutoCloseable {
     private void standBy() {
         String holder = lease.holder().orElse(null);
         if (holder != null && !holder.equals(activeNode)) {
-            LOG.info("This process stands by: {} is active. It takes over when that one has not renewed for {}",
-                    holder, LENGTH);
+            LOG.info(
+                    "This process stands by: {} is active. It takes over when that one has not renewed for {}",
+                    holder,
+                    LENGTH);
         }
         activeNode = holder;
     }

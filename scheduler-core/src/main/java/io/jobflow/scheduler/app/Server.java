@@ -5,9 +5,9 @@ import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.HttpDispatcher;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.http.ApiParts;
 import io.jobflow.scheduler.http.ApiServer;
-import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.jdbc.NodeLease;
 import io.jobflow.scheduler.telemetry.Telemetry;
@@ -146,9 +146,9 @@ final class Server implements AutoCloseable {
     private CompletableFuture<Reply> submit(Command command) {
         JobFlowScheduler firing = scheduler;
         return firing == null
-                ? CompletableFuture.failedFuture(
-                        standby().<RejectedExecutionException>map(StandbyException::new)
-                                .orElseGet(() -> new RejectedExecutionException("the scheduler is starting")))
+                ? CompletableFuture.failedFuture(standby()
+                        .<RejectedExecutionException>map(StandbyException::new)
+                        .orElseGet(() -> new RejectedExecutionException("the scheduler is starting")))
                 : firing.commands().submit(command);
     }
 
@@ -156,9 +156,7 @@ final class Server implements AutoCloseable {
     private Optional<String> standby() {
         ActiveLease held = lease;
         String node = held == null ? null : held.activeNode();
-        return node == null
-                ? Optional.empty()
-                : Optional.of("This process stands by; the active one is " + node + ".");
+        return node == null ? Optional.empty() : Optional.of("This process stands by; the active one is " + node + ".");
     }
 
     private Optional<String> obstacle() {

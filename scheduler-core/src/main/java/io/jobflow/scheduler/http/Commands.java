@@ -75,7 +75,9 @@ final class Commands {
     private static ProblemException refused(RejectedExecutionException refusal) {
         return refusal instanceof StandbyException
                 ? ProblemException.of(
-                        503, "scheduler.standby", refusal.getMessage() + " Send changes there; reads are answered here.")
+                        503,
+                        "scheduler.standby",
+                        refusal.getMessage() + " Send changes there; reads are answered here.")
                 : busy();
     }
 

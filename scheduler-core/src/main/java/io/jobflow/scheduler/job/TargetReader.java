@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a job calls. */
 final class TargetReader {
 
-    private static final List<String> FIELDS = List.of("service", "urls", "inProcess", "handler", "path", "routing", "statusPath");
+    private static final List<String> FIELDS =
+            List.of("service", "urls", "inProcess", "handler", "path", "routing", "statusPath");
     private static final List<String> OF_EXECUTORS = List.of("service", "urls", "path", "routing", "statusPath");
     private static final String EXPECTED = "an object with one of service, urls and inProcess, and a handler";
     private static final String EXPECTED_HANDLER =

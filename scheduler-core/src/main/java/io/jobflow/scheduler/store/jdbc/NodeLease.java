@@ -48,8 +48,7 @@ public final class NodeLease implements AutoCloseable {
     public static Optional<NodeLease> of(DatabaseSettings settings, String holder, Duration length) {
         return settings.kind()
                 .filter(kind -> kind != DatabaseKind.SQLITE)
-                .map(kind -> new NodeLease(
-                        ServerConnections.of(settings, kind).writes(), kind, holder, length));
+                .map(kind -> new NodeLease(ServerConnections.of(settings, kind).writes(), kind, holder, length));
     }
 
     /**
