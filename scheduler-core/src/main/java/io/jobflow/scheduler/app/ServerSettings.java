@@ -15,13 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the standalone server can be told.
  *
  * @param dataDir where the database lies
- * @param publicUrl where executors reach this server; null when they need not
  * @param services base URLs by service name
  * @param stopGrace how long attempts under way may go on when the server stops
  */
@@ -30,13 +28,11 @@ record ServerSettings(
         Path dataDir,
         EngineSettings engine,
         DispatchSettings dispatch,
-        @Nullable String publicUrl,
         Map<String, List<Instance>> services,
         Duration stopGrace) {
 
     private static final String DATA_DIR = "jobflow.data.dir";
     private static final String DATABASE_URL = "jobflow.database.url";
-    private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
@@ -54,7 +50,6 @@ record ServerSettings(
                 dataDir,
                 engine(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
-                publicUrl(settings),
                 services(settings),
                 settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
     }
@@ -104,17 +99,6 @@ record ServerSettings(
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
         return fallback.withMaxInFlight(total, perService);
-    }
-
-    private static @Nullable String publicUrl(Settings settings) {
-        String url = settings.text(PUBLIC_URL);
-        if (url != null && !BaseUrls.isValid(url)) {
-            settings.refuse(PUBLIC_URL, BaseUrls.EXPECTED);
-        } else if (url != null) {
-            settings.warn("Setting " + PUBLIC_URL + " has no effect in this version: executors' call-backs come with a"
-                    + " later one.");
-        }
-        return url;
     }
 
     private static Map<String, List<Instance>> services(Settings settings) {

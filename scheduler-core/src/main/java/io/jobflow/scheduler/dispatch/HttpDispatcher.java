@@ -44,6 +44,7 @@ public final class HttpDispatcher implements Dispatcher {
 
     private final DispatchSettings settings;
     private final Function<DispatchRequest, String> traceparent;
+    private final @Nullable CallbackAddresses callbacks;
     private final AnswerReader answers;
     private final @Nullable RequestSigner signer;
     private final ExecutorService threads;
@@ -51,14 +52,25 @@ public final class HttpDispatcher implements Dispatcher {
     private final OkHttpClient unpooled;
     private volatile boolean closed;
 
+    /** Creates a dispatcher that tells executors no address for call-backs. */
+    public HttpDispatcher(DispatchSettings settings, Function<DispatchRequest, String> traceparent, TimeSource time) {
+        this(settings, traceparent, time, null);
+    }
+
     /**
      * Creates a dispatcher; its threads start with the first call.
      *
      * @param traceparent the W3C trace context of an attempt's dispatch span; quick, called on the caller's thread
+     * @param callbacks where executors report outcomes; null when they have only their answers
      */
-    public HttpDispatcher(DispatchSettings settings, Function<DispatchRequest, String> traceparent, TimeSource time) {
+    public HttpDispatcher(
+            DispatchSettings settings,
+            Function<DispatchRequest, String> traceparent,
+            TimeSource time,
+            @Nullable CallbackAddresses callbacks) {
         this.settings = settings;
         this.traceparent = traceparent;
+        this.callbacks = callbacks;
         this.answers = new AnswerReader(time);
         this.signer = settings.signingKey() == null ? null : new RequestSigner(settings.signingKey(), time);
         this.threads = newThreads();
@@ -101,7 +113,8 @@ public final class HttpDispatcher implements Dispatcher {
         HttpUrl url =
                 HttpUrl.get(request.instance().baseUrl() + request.target().path());
         byte[] body = request.execution().params().getBytes(StandardCharsets.UTF_8);
-        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request));
+        String callback = callbacks == null ? null : callbacks.of(request);
+        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request), callback);
         if (signer != null) {
             headers = signer.sign("POST", pathWithQuery(url), headers, body);
         }

@@ -36,6 +36,8 @@ public final class Engine {
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final ReopenExecutions reopens;
+    private final TakeReports reports;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -47,6 +49,8 @@ public final class Engine {
         takeOver = new TakeOver(state, admission, starts, plans);
         jobCommands = new JobCommands(state, admission, starts, settles);
         executionCommands = new ExecutionCommands(state, plans, admission, settles);
+        reopens = new ReopenExecutions(state, admission);
+        reports = new TakeReports(state, settles);
     }
 
     /**
@@ -92,7 +96,11 @@ public final class Engine {
         if (command instanceof Command.TriggerJob trigger) {
             executionCommands.trigger(requestId, trigger);
         } else if (command instanceof Command.Reopen reopen) {
-            executionCommands.reopen(requestId, reopen.execution());
+            reopens.reopen(requestId, reopen);
+        } else if (command instanceof Command.Discard discard) {
+            reopens.discard(requestId, discard);
+        } else if (command instanceof Command.Report report) {
+            reports.report(requestId, report);
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
         } else {

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.Job;
 
@@ -22,6 +23,17 @@ public sealed interface Reply {
      * @param existed whether an earlier call with the same idempotency key had made it
      */
     record Executed(Execution execution, boolean existed) implements Reply {}
+
+    /** The letter waits no more. */
+    record Discarded(long letterId) implements Reply {}
+
+    /**
+     * The attempt has ended.
+     *
+     * @param attempt as it is recorded
+     * @param taken whether it ended as was reported; false when something else had been recorded before
+     */
+    record Reported(Attempt attempt, boolean taken) implements Reply {}
 
     /** There is no such job. */
     record NoSuchJob(String name) implements Reply {}

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.http;
 
 import io.javalin.config.RoutesConfig;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
 import java.time.Duration;
 
 /** Which address leads to which resource. */
@@ -11,6 +12,7 @@ final class Routes {
     private static final String JOB = JOBS + "/{name}";
     private static final String EXECUTION = EXECUTIONS + "/{id}";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+    private static final String CALLBACK = CallbackAddresses.PATH + "/{execution}/{shard}/{attempt}/{secret}";
 
     private Routes() {}
 
@@ -19,6 +21,7 @@ final class Routes {
         addJobs(routes, new JobsResource(parts.store(), commands, parts.time()), new TriggerResource(commands));
         addExecutions(routes, new ExecutionsResource(parts.store(), commands));
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
+        routes.post(CALLBACK, new CallbacksResource(parts.store(), commands)::report);
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));
     }
@@ -43,7 +46,10 @@ final class Routes {
 
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {
         routes.get(DEAD_LETTERS, letters::list);
+        routes.post(DEAD_LETTERS + "/redrive", letters::redriveMany);
+        routes.get(DEAD_LETTERS + "/{id}", letters::get);
         routes.post(DEAD_LETTERS + "/{id}/redrive", letters::redrive);
+        routes.post(DEAD_LETTERS + "/{id}/discard", letters::discard);
     }
 
     private static void addOperations(RoutesConfig routes, OperationsResource operations) {

@@ -1,7 +1,9 @@
 package io.jobflow.scheduler.store;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.time.Instant;
@@ -51,4 +53,17 @@ public sealed interface StoreWrite {
      * @param redrivenAt null when dead letters stay as they are
      */
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
+
+    /**
+     * Writes down that a person sent an execution again, and gives it the fire span id and the request body of its new
+     * life. Where its shards stand is another write's to say, of the same batch.
+     */
+    record RecordReopening(ExecutionId execution, Reopening reopening) implements StoreWrite {}
+
+    /**
+     * Takes a dead letter off the list without sending its execution again. A letter that waits no more stays as it is.
+     *
+     * @param note what the person wrote; null when nothing
+     */
+    record DiscardLetter(long id, Instant at, @Nullable String note) implements StoreWrite {}
 }

@@ -47,6 +47,8 @@ final class MeterListener implements EngineListener {
             });
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             ended(ended.execution());
+        } else if (notice instanceof Notice.LateWord late) {
+            executions.lateWord(late.reported() ? "callback" : "answer");
         }
     }
 

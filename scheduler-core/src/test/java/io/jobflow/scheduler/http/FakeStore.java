@@ -4,7 +4,9 @@ import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -27,6 +29,8 @@ final class FakeStore implements JobStore {
     final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException failure;
     volatile @Nullable ExecutionFilter lastFilter;
+    volatile @Nullable DeadLetterFilter lastLetterFilter;
+    final List<Reopening> reopenings = new CopyOnWriteArrayList<>();
 
     @Override
     public Optional<Job> findJob(String name) {
@@ -74,8 +78,19 @@ final class FakeStore implements JobStore {
     }
 
     @Override
-    public Page<DeadLetter> listDeadLetters(PageRequest page) {
-        return page(deadLetters, page);
+    public Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
+        lastLetterFilter = filter;
+        return page(deadLetters.stream().filter(DeadLetter::isWaiting).toList(), page);
+    }
+
+    @Override
+    public List<Reopening> findReopenings(ExecutionId id) {
+        return reopenings;
+    }
+
+    @Override
+    public byte[] callbackKey() {
+        return new byte[32];
     }
 
     @Override

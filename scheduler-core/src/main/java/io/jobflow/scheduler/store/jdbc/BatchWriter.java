@@ -25,11 +25,13 @@ final class BatchWriter {
     private final ExecutionTable executions;
     private final AttemptTable attempts;
     private final DeadLetterTable deadLetters;
+    private final ReopeningTable reopenings;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
+        this.reopenings = new ReopeningTable(dialect);
     }
 
     /**
@@ -67,6 +69,10 @@ final class BatchWriter {
         changeStates(session, group);
         deadLetters.insert(session, group.letters);
         DeadLetterTable.redrive(session, group.redrives);
+        DeadLetterTable.discard(session, group.discards);
+        requireFound(
+                reopenings.record(session, group.reopenings),
+                i -> "execution \"" + group.reopenings.get(i).execution() + "\"");
     }
 
     private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {

@@ -4,8 +4,11 @@ import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.store.CallbackKeys;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -30,6 +33,7 @@ public final class MemoryStore implements JobStore {
 
     private final Tables tables = new Tables();
     private final MemoryWriter writer = new MemoryWriter(tables);
+    private final byte[] callbackKey = CallbackKeys.draw();
     private Epoch newest = new Epoch(0);
 
     @Override
@@ -113,12 +117,31 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
-    public synchronized Page<DeadLetter> listDeadLetters(PageRequest page) {
+    public synchronized Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
         return cut(
                 tables.deadLetters.descendingMap().values().stream()
-                        .filter(letter -> letter.redrivenAt() == null)
+                        .filter(letter -> letter.isWaiting() && matches(letter, filter))
                         .toList(),
                 page);
+    }
+
+    private static boolean matches(DeadLetter letter, DeadLetterFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        return (filter.jobName() == null || letter.jobName().equals(filter.jobName()))
+                && (filter.reasonCode() == null || letter.reason().code().equals(filter.reasonCode()))
+                && (from == null || !letter.createdAt().isBefore(from))
+                && (to == null || letter.createdAt().isBefore(to));
+    }
+
+    @Override
+    public synchronized List<Reopening> findReopenings(ExecutionId id) {
+        return tables.reopenings.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public byte[] callbackKey() {
+        return callbackKey.clone();
     }
 
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {

@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
@@ -42,6 +43,10 @@ final class MemoryWriter {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             updateExecution(update.execution(), update.redrivenAt());
+        } else if (write instanceof StoreWrite.RecordReopening recorded) {
+            recordReopening(find(recorded.execution()), recorded.reopening());
+        } else if (write instanceof StoreWrite.DiscardLetter discard) {
+            letters.discard(discard.id(), discard.at(), discard.note());
         }
         return WriteResult.APPLIED;
     }
@@ -137,6 +142,15 @@ final class MemoryWriter {
         if (redrivenAt != null) {
             letters.redrive(given, redrivenAt);
         }
+    }
+
+    private void recordReopening(Execution stored, Reopening act) {
+        List<Reopening> acts = new ArrayList<>(tables.reopenings.getOrDefault(stored.id(), List.of()));
+        if (acts.stream().noneMatch(known -> known.fireSpanId().equals(act.fireSpanId()))) {
+            acts.add(act);
+            tables.set(tables.reopenings, stored.id(), List.copyOf(acts));
+        }
+        put(stored.inNewLife(act));
     }
 
     private void put(Execution execution) {

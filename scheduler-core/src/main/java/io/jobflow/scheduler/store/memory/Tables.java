@@ -3,10 +3,12 @@ package io.jobflow.scheduler.store.memory;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ final class Tables {
     final Map<FireOf, ExecutionId> fires = new TreeMap<>();
     final Map<String, ExecutionId> traces = new TreeMap<>();
     final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+    /** Oldest first. */
+    final Map<ExecutionId, List<Reopening>> reopenings = new TreeMap<>();
     /** Which failure of which execution has left a letter. */
     final NavigableMap<FailureOf, Long> failures = new TreeMap<>();
 
