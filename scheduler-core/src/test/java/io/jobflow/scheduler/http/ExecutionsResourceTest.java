@@ -114,6 +114,18 @@ class ExecutionsResourceTest {
     }
 
     @Test
+    void retriesEveryShardWhenAskedTo() throws Exception {
+        api.post(EXECUTION + Samples.ID + "/retry", "{\"shards\": \"all\"}");
+        var other = api.post(EXECUTION + Samples.ID + "/retry", "{\"shards\": \"every\"}");
+
+        assertThat(api.gate.commands)
+                .containsExactly(new Command.Reopen(
+                        Samples.failedExecution(), new Reopening.Ask(Reopening.Kind.RETRY, true, null)));
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.text("expected")).isEqualTo("one of failed, all");
+    }
+
+    @Test
     void cancels() throws Exception {
         api.gate.replies(new Reply.Conflict("execution.final", "It has ended."));
 
