@@ -112,6 +112,7 @@ final class Server implements AutoCloseable {
                         settings.dispatch(), telemetry::traceparent, time, callbacks(settings, store)))
                 .instances(new StaticInstances(settings.services()))
                 .settings(settings.engine())
+                .history(settings.history())
                 .stopGrace(settings.stopGrace())
                 .time(time)
                 .listener(telemetry.listener())

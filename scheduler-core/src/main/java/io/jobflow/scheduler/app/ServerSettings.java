@@ -5,9 +5,11 @@ import io.jobflow.scheduler.config.Settings;
 import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.dispatch.DispatchSettings;
 import io.jobflow.scheduler.engine.EngineSettings;
+import io.jobflow.scheduler.engine.HistorySettings;
 import io.jobflow.scheduler.http.HttpSettings;
 import io.jobflow.scheduler.job.BaseUrls;
 import io.jobflow.scheduler.job.Names;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
  * Everything the standalone server can be told.
  *
  * @param dataDir where the database lies
+ * @param history how long finished executions are kept where a job does not say
  * @param services base URLs by service name
  * @param stopGrace how long attempts under way may go on when the server stops
  */
@@ -27,6 +30,7 @@ record ServerSettings(
         HttpSettings http,
         Path dataDir,
         EngineSettings engine,
+        HistorySettings history,
         DispatchSettings dispatch,
         Map<String, List<Instance>> services,
         Duration stopGrace) {
@@ -34,6 +38,7 @@ record ServerSettings(
     private static final String DATA_DIR = "jobflow.data.dir";
     private static final String DATABASE_URL = "jobflow.database.url";
     private static final String SERVICES = "jobflow.services.";
+    private static final String HISTORY = "jobflow.history.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(25);
@@ -49,6 +54,7 @@ record ServerSettings(
                 http,
                 dataDir,
                 engine(settings),
+                history(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
                 services(settings),
                 settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
@@ -99,6 +105,16 @@ record ServerSettings(
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
         return fallback.withMaxInFlight(total, perService);
+    }
+
+    private static HistorySettings history(Settings settings) {
+        HistorySettings fallback = HistorySettings.DEFAULT;
+        Duration shortest = RetentionPolicy.SHORTEST_AGE;
+        Duration longest = RetentionPolicy.LONGEST_AGE;
+        return new HistorySettings(
+                settings.duration(HISTORY + "max-age", shortest, longest, fallback.maxAge()),
+                settings.integer(HISTORY + "max-count", 1, RetentionPolicy.GREATEST_COUNT, fallback.maxCount()),
+                settings.duration(HISTORY + "max-dead-letter-age", shortest, longest, fallback.maxDeadLetterAge()));
     }
 
     private static Map<String, List<Instance>> services(Settings settings) {

@@ -6,18 +6,24 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.JobId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which fires of a job run side by side, wait or are skipped: the concurrency policy at work. */
 final class Admission {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final StartAttempts starts;
+    private final Set<JobId> replacing = new TreeSet<>();
 
-    Admission(EngineState state, StartAttempts starts) {
+    Admission(EngineState state, Backlog backlog, StartAttempts starts) {
         this.state = state;
+        this.backlog = backlog;
         this.starts = starts;
     }
 
@@ -27,17 +33,16 @@ final class Admission {
      * @return the execution to write down: with first attempts where it may start at once, waiting, or skipped
      */
     Execution admit(JobState job, Execution fresh) {
-        boolean hasPlace = job.hasPlace() && job.waiting.isEmpty();
+        boolean hasPlace = job.hasPlace() && !job.hasWaiting();
         if (!hasPlace && !mayWait(job, fresh.trigger())) {
             return skipped(fresh, overlapReason(job, fresh.trigger()));
         }
         LiveExecution execution = new LiveExecution(job, fresh);
-        state.live.put(fresh.id(), execution);
         if (hasPlace) {
+            state.live.put(fresh.id(), execution);
             place(execution);
         } else {
             await(execution);
-            explainWaiting(execution);
         }
         return execution.value;
     }
@@ -50,6 +55,7 @@ final class Admission {
         LiveExecution execution = state.live.get(id);
         if (execution != null) {
             execution.recorded = true;
+            changed(execution.job);
             boolean isWanted = !execution.job.isDeleted() || execution.value.hasRunningAttempt();
             if (!execution.waiting && isWanted) {
                 starts.queueShards(execution);
@@ -57,29 +63,40 @@ final class Admission {
         }
     }
 
+    /** Jobs with the policy {@code replace} of which something has changed, to be looked at by {@link Replacement}. */
+    Set<JobId> replacing() {
+        return replacing;
+    }
+
+    private void changed(JobState job) {
+        if (Replacement.isOn(job)) {
+            replacing.add(job.job.id());
+        }
+    }
+
     /** Takes back an execution that turned out to be recorded already. */
-    void withdraw(ExecutionId id) {
-        LiveExecution execution = state.live.remove(id);
+    void withdraw(Execution admitted) {
+        LiveExecution execution = state.live.remove(admitted.id());
+        JobState job = state.jobs.get(admitted.jobId());
         if (execution != null) {
             starts.giveUp(execution);
             leave(execution);
+        } else if (job != null && admitted.isWaitingForTurn()) {
+            backlog.withdrawParked(job);
+            FixedDelays.left(state, job, admitted);
+            state.forgetIfGone(job);
         }
     }
 
     /** Takes in an execution that lives again; the caller writes. */
     void reopen(LiveExecution execution) {
-        readmit(execution);
-        if (execution.waiting) {
-            explainWaiting(execution);
-        }
-    }
-
-    /** Takes in an execution that the store holds as it is. */
-    void readmit(LiveExecution execution) {
         execution.recorded = true;
-        state.live.put(execution.id(), execution);
-        if (execution.job.hasPlace() && execution.job.waiting.isEmpty()) {
-            execution.job.admitted++;
+        changed(execution.job);
+        state.revived(execution.id());
+        JobState job = execution.job;
+        if (job.hasPlace() && !job.hasWaiting()) {
+            state.live.put(execution.id(), execution);
+            job.admitted++;
             starts.queueShards(execution);
         } else {
             await(execution);
@@ -90,23 +107,26 @@ final class Admission {
     void leave(LiveExecution execution) {
         JobState job = execution.job;
         if (execution.waiting) {
-            job.waiting.remove(execution.id());
+            backlog.remove(execution);
         } else {
             job.admitted--;
+            job.replaced -= execution.replaced ? 1 : 0;
         }
+        FixedDelays.left(state, job, execution.value);
         fillPlaces(job);
         state.forgetIfGone(job);
     }
 
     /** Gives free places to executions that wait for one, in their order. */
     void fillPlaces(JobState job) {
-        while (job.hasPlace() && !job.waiting.isEmpty()) {
-            LiveExecution next = state.live.get(job.waiting.removeFirst());
-            if (next != null) {
-                next.waiting = false;
-                job.admitted++;
-                starts.queueShards(next);
+        changed(job);
+        while (!state.stopping && job.hasPlace() && job.hasWaiting()) {
+            LiveExecution next = backlog.takeFirst(job);
+            if (next == null) {
+                return; // The next ones are being read.
             }
+            job.admitted++;
+            starts.queueShards(next);
         }
     }
 
@@ -114,27 +134,23 @@ final class Admission {
         execution.job.admitted++;
         starts.beginWhatHasASlot(execution);
         if (!execution.value.hasRunningAttempt()) {
-            execution.value = execution.value.because(new Reason(
-                    Reason.WAITING_FOR_SLOT,
-                    "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
-                            + "\" may have at once."));
+            execution.value = execution.value.because(starts.whyNoSlot(execution));
         }
     }
 
     private void await(LiveExecution execution) {
-        execution.waiting = true;
-        execution.job.waiting.addLast(execution.id());
-    }
-
-    private static void explainWaiting(LiveExecution execution) {
         execution.value = execution.value.because(new Reason(
                 Reason.WAITING_FOR_TURN,
                 "Waits for an earlier execution; the job's concurrency limit is "
                         + execution.job.job.definition().concurrency().limit() + "."));
+        backlog.add(execution);
     }
 
     private boolean mayWait(JobState job, Trigger trigger) {
-        return queues(job, trigger) && job.waiting.size() < state.settings.maxWaitingPerJob();
+        return Replacement.isOn(job)
+                || (queues(job, trigger)
+                        && job.countWaiting()
+                                < job.job.definition().concurrency().maxQueued());
     }
 
     private static boolean queues(JobState job, Trigger trigger) {
@@ -150,7 +166,8 @@ final class Admission {
                                 + " executions were unfinished; concurrency policy skip does not run it.")
                 : new Reason(
                         Reason.CONCURRENCY_QUEUE_FULL,
-                        job.waiting.size() + " executions were waiting already; no more may wait.");
+                        job.countWaiting() + " executions were waiting already; concurrency.maxQueued is "
+                                + job.job.definition().concurrency().maxQueued() + ".");
     }
 
     private Execution skipped(Execution fresh, Reason reason) {

@@ -2,10 +2,14 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something a person or a program asks of the engine. */
@@ -63,6 +67,15 @@ public sealed interface Command {
      */
     record Report(Execution execution, int shardIndex, int attemptNumber, Outcome outcome) implements Command {}
 
+    /** Removes finished executions and deleted jobs; what is unfinished stays. */
+    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements Command {}
+
     /** Ends an unfinished execution. */
     record Cancel(Execution execution) implements Command {}
+
+    /** Creates or replaces a calendar, and moves the jobs that name it on. */
+    record PutCalendar(BusinessCalendar calendar) implements Command {}
+
+    /** Deletes a calendar; {@link Reply.Conflict} while a job names it. */
+    record DeleteCalendar(String name) implements Command {}
 }

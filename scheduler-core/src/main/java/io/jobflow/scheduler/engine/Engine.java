@@ -29,28 +29,37 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final ReopenExecutions reopens;
     private final TakeReports reports;
+    private final PruneHistory pruning;
+
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
         starts = new StartAttempts(state, new Router(instances));
-        admission = new Admission(state, starts);
+        backlog = new Backlog(state);
+        admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, admission, starts, plans);
-        jobCommands = new JobCommands(state, admission, starts, settles);
-        executionCommands = new ExecutionCommands(state, plans, admission, settles);
-        reopens = new ReopenExecutions(state, admission);
-        reports = new TakeReports(state, settles);
+        takeOver = new TakeOver(state, backlog, starts, plans);
+        jobCommands = new JobCommands(state, admission, backlog, starts, settles);
+        calendarCommands = new CalendarCommands(state);
+        executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        pruning = new PruneHistory(state);
+        reopens = new ReopenExecutions(state, backlog, admission);
+        reports = new TakeReports(state, backlog, settles);
     }
 
     /**
@@ -65,8 +74,11 @@ public final class Engine {
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
+            replacement.review();
             starts.startReady();
+            starts.explainWaiting();
         }
+        backlog.afterStep();
         return state.endStep();
     }
 
@@ -77,6 +89,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.WaitingLoaded page) {
+            jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {
             planBeforeCommand();
             handle(requested.requestId(), requested.command());
@@ -103,6 +117,13 @@ public final class Engine {
             reports.report(requestId, report);
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
+
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

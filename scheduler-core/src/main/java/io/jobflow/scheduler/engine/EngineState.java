@@ -6,8 +6,10 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import io.jobflow.scheduler.time.Moment;
@@ -16,8 +18,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -33,10 +37,20 @@ final class EngineState {
 
     private static final int MAX_REMEMBERED_ENDS = 10_000;
 
-    private record Due(Instant at, JobId job) {}
+    /** When the next fire of a job is due: its fire time and the offset that the jitter gives it. */
+    private record Due(Instant at, JobId job) {
+
+        static @Nullable Due of(Job job) {
+            Instant nextFire = job.nextFire();
+            return nextFire == null ? null : new Due(job.dueAt(nextFire), job.id());
+        }
+    }
 
     /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
     private record End(@Nullable Instant at, int attempts) {
+
+        /** Of an execution that lives again. */
+        static final End NONE = new End(null, -1);
 
         static End of(Execution execution) {
             int attempts = 0;
@@ -54,12 +68,14 @@ final class EngineState {
     final ReadyShards ready = new ReadyShards();
     final Map<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
+    final Map<String, BusinessCalendar> calendars = new TreeMap<>();
     boolean stopping;
 
     private final Map<String, JobState> jobsByName = new TreeMap<>();
     private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
     private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
+    private final Set<ExecutionId> recentlyPruned = new LinkedHashSet<>();
     private List<Effect> effects = new ArrayList<>();
     private Moment now = new Moment(Instant.EPOCH, 0);
     private Epoch epoch = new Epoch(0);
@@ -153,9 +169,9 @@ final class EngineState {
         } else {
             jobsByName.remove(job.name(), state);
         }
-        Instant nextFire = job.nextFire();
-        if (nextFire != null) {
-            due.add(new Due(nextFire, job.id()));
+        Due next = Due.of(job);
+        if (next != null) {
+            due.add(next);
         }
         return state;
     }
@@ -167,37 +183,79 @@ final class EngineState {
     }
 
     private void unschedule(Job job) {
-        Instant nextFire = job.nextFire();
-        if (nextFire != null) {
-            due.remove(new Due(nextFire, job.id()));
+        Due next = Due.of(job);
+        if (next != null) {
+            due.remove(next);
         }
     }
 
-    /** The job whose fire time comes first, if it has come; null when none is due. */
+    /** The fire times of a living job, by the calendar that it names. */
+    FireTimes fireTimes(Job job) {
+        String named = job.definition().timetable().calendar();
+        BusinessCalendar calendar = named == null ? null : calendars.get(named);
+        if (named != null && calendar == null) {
+            throw new IllegalStateException("job " + job.id() + " (\"" + job.name() + "\") names calendar \"" + named
+                    + "\", which the store does not hold");
+        }
+        return new FireTimes(job, calendar);
+    }
+
+    /** The job whose fire is due first, if it is; null when none is. */
     @Nullable JobState nextDueJob() {
         return due.isEmpty() || due.first().at().isAfter(now.wall())
                 ? null
                 : jobs.get(due.first().job());
     }
 
-    /** How long until the next fire time; null when no job has one. */
+    /** How long until the next fire is due; null when no job has one. */
     @Nullable Duration untilNextFire(Instant wall) {
         return due.isEmpty() ? null : Duration.between(wall, due.first().at());
+    }
+
+    /** Whether an execution is known to be final. */
+    boolean hasEndedLately(ExecutionId id) {
+        End known = recentEnds.get(id);
+        return known != null && known != End.NONE;
+    }
+
+    /** Hears that a final execution lives again, so that an older word about its end is known to be outdated. */
+    void revived(ExecutionId id) {
+        remember(id, End.NONE);
     }
 
     /** Forgets a final execution, but for how it ended. */
     void ended(Execution execution) {
         live.remove(execution.id());
-        recentEnds.remove(execution.id());
-        recentEnds.put(execution.id(), End.of(execution));
+        remember(execution.id(), End.of(execution));
+    }
+
+    private void remember(ExecutionId id, End end) {
+        recentEnds.remove(id);
+        recentEnds.put(id, end);
         if (recentEnds.size() > MAX_REMEMBERED_ENDS) {
             recentEnds.remove(recentEnds.keySet().iterator().next());
         }
     }
 
+    /** Remembers that an execution is no more, for those who have read it before. */
+    void pruned(ExecutionId id) {
+        recentlyPruned.remove(id);
+        recentlyPruned.add(id);
+        if (recentlyPruned.size() > MAX_REMEMBERED_ENDS) {
+            recentlyPruned.remove(recentlyPruned.iterator().next());
+        }
+    }
+
+    /** Whether a job's id is not the greatest. */
+    boolean isOlderJob(JobId id) {
+        return id.value() < lastJobId;
+    }
+
     /** Whether an execution read from the store is older than what the engine knows of its end. */
     boolean isOutdated(Execution execution) {
         End known = recentEnds.get(execution.id());
-        return !execution.status().isFinal() || (known != null && !known.equals(End.of(execution)));
+        return recentlyPruned.contains(execution.id())
+                || !execution.status().isFinal()
+                || (known != null && !known.equals(End.of(execution)));
     }
 }

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Triggers and cancels executions. */
 final class ExecutionCommands {
@@ -12,12 +13,15 @@ final class ExecutionCommands {
     private final EngineState state;
     private final PlanDueFires plans;
     private final Admission admission;
+    private final Backlog backlog;
     private final SettleAttempts settles;
 
-    ExecutionCommands(EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
+    ExecutionCommands(
+            EngineState state, PlanDueFires plans, Admission admission, Backlog backlog, SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
         this.admission = admission;
+        this.backlog = backlog;
         this.settles = settles;
     }
 
@@ -49,7 +53,7 @@ final class ExecutionCommands {
             plans.announceAndStart(recorded);
             return;
         }
-        admission.withdraw(recorded.id());
+        admission.withdraw(recorded);
         if (Objects.equals(earlier.requestHash(), command.requestHash())) {
             reply(requestId, new Reply.Executed(earlier, true));
         } else {
@@ -60,17 +64,26 @@ final class ExecutionCommands {
     }
 
     void cancel(long requestId, Execution execution) {
-        LiveExecution live = state.live.get(execution.id());
+        LiveExecution live = find(execution);
         if (live == null) {
             String message = "Execution " + execution.id() + " is final already; there is nothing to cancel.";
             conflict(requestId, "execution.final", message);
             return;
         }
-        settles.cancel(live);
+        if (!live.replaced) { // Whoever is replaced is being cancelled already, and its place is not free yet.
+            settles.cancel(live);
+        }
         Execution after = live.value;
         state.write(
                 new StoreWrite.UpdateExecution(after, null),
                 result -> reply(requestId, new Reply.Executed(after, false)));
+    }
+
+    private @Nullable LiveExecution find(Execution execution) {
+        JobState job = state.jobs.get(execution.jobId());
+        return job != null && backlog.isParked(execution)
+                ? backlog.takeOut(job, execution)
+                : state.live.get(execution.id());
     }
 
     private void conflict(long requestId, String code, String message) {

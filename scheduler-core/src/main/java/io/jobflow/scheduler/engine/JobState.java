@@ -2,8 +2,8 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -13,15 +13,45 @@ final class JobState {
     /** Executions that hold one of the job's places: admitted and not final. */
     int admitted;
 
-    /** Executions that wait for a place, in the order in which they get one. */
-    final Deque<ExecutionId> waiting = new ArrayDeque<>();
+    /** How many of them are being replaced. */
+    int replaced;
+
+    /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
+    final TreeSet<ExecutionId> waiting = new TreeSet<>();
+
+    /** How many more wait in the store. */
+    int parked;
+
+    /** Every execution that waits and has an id up to this one is live. */
+    long loadedUpTo;
+
+    /** Whether a page of parked executions has been asked for. */
+    boolean loading;
+
+    /** Whether some execution may be parked that no page has held yet. */
+    boolean mayHaveMore;
+
+    /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
+    @Nullable ExecutionId awaited;
 
     JobState(Job job) {
         this.job = job;
     }
 
     boolean hasPlace() {
-        return admitted < job.definition().concurrency().limit();
+        return freePlaces() > 0;
+    }
+
+    int freePlaces() {
+        return Math.max(0, job.definition().concurrency().limit() - admitted);
+    }
+
+    boolean hasWaiting() {
+        return countWaiting() > 0;
+    }
+
+    int countWaiting() {
+        return waiting.size() + parked;
     }
 
     boolean isDeleted() {
@@ -30,6 +60,6 @@ final class JobState {
 
     /** Whether nothing refers to the job any more, so that it can be forgotten. */
     boolean isGone() {
-        return isDeleted() && admitted == 0 && waiting.isEmpty();
+        return isDeleted() && admitted == 0 && !hasWaiting();
     }
 }

@@ -17,6 +17,9 @@ final class LiveExecution {
     /** Whether it waits for one of the job's places. */
     boolean waiting;
 
+    /** Whether it gives its place to a later execution as soon as nothing of it can be under way. */
+    boolean replaced;
+
     /**
      * Whether its record is durable. Before that nobody knows whether its fire key was free, so it holds its place or
      * its turn, but nothing may be written about it.

@@ -7,6 +7,8 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A durable fact for telemetry, logs and notifications. */
 public sealed interface Notice {
@@ -36,6 +38,18 @@ public sealed interface Notice {
      */
     record LateWord(ExecutionId execution, int shardIndex, int attemptNumber, Outcome outcome, boolean reported)
             implements Notice {}
+
+    /**
+     * The line of executions that wait their turn has changed.
+     *
+     * @param waiting how many wait
+     * @param oldestSince when the first of them was made; null when none waits or it is being read
+     */
+    record QueueChanged(
+            String jobName, int waiting, @Nullable Instant oldestSince) implements Notice {}
+
+    /** Finished executions and deleted jobs were removed. */
+    record HistoryPruned(int executions, int jobs) implements Notice {}
 
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}

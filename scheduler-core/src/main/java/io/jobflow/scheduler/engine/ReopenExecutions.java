@@ -9,17 +9,19 @@ import io.jobflow.scheduler.store.StoreWrite;
 final class ReopenExecutions {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final Admission admission;
 
-    ReopenExecutions(EngineState state, Admission admission) {
+    ReopenExecutions(EngineState state, Backlog backlog, Admission admission) {
         this.state = state;
+        this.backlog = backlog;
         this.admission = admission;
     }
 
     void reopen(long requestId, Command.Reopen command) {
         Execution execution = command.execution();
         JobState job = state.jobs.get(execution.jobId());
-        if (state.live.containsKey(execution.id())) {
+        if (state.live.containsKey(execution.id()) || backlog.isParked(execution)) {
             conflict(requestId, "execution.not-final", "Execution " + execution.id() + " is not final yet.");
         } else if (job == null || job.isDeleted()) {
             String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";

@@ -10,12 +10,15 @@ import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Target;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
@@ -23,6 +26,9 @@ final class StartAttempts {
 
     private final EngineState state;
     private final Router router;
+    /** Executions with a shard that has begun to wait for a slot in this step. */
+    private final Set<ExecutionId> begunToWait = new TreeSet<>();
+
     private @Nullable SettleAttempts settles;
 
     StartAttempts(EngineState state, Router router) {
@@ -168,6 +174,10 @@ final class StartAttempts {
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
         Target target = execution.job.job.definition().target();
+        if (execution.replaced) {
+            settle(execution, index, attempt, REPLACED);
+            return;
+        }
         String baseUrl = attempt.instance();
         if (baseUrl == null) {
             settle(execution, index, attempt, noInstance(target));
@@ -200,6 +210,9 @@ final class StartAttempts {
         return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
     }
 
+    private static final Outcome REPLACED =
+            new Outcome(JobResult.CANCELLED, null, "not sent: its execution was replaced meanwhile", null, false, null);
+
     private static Outcome writtenTooLate(Attempt attempt) {
         return Outcome.retryable(
                 JobResult.REJECTED,
@@ -229,7 +242,33 @@ final class StartAttempts {
         }
     }
 
+    /** Says of what has begun to wait in this step, and still waits at its end, what it waits for. */
+    void explainWaiting() {
+        for (ExecutionId id : begunToWait) {
+            LiveExecution execution = state.live.get(id);
+            if (execution != null && !execution.value.hasRunningAttempt() && !saysSlot(execution)) {
+                execution.value = execution.value.because(whyNoSlot(execution));
+                state.write(new StoreWrite.UpdateExecution(execution.value, null), result -> {});
+            }
+        }
+        begunToWait.clear();
+    }
+
+    private static boolean saysSlot(LiveExecution execution) {
+        Reason reason = execution.value.reason();
+        return reason != null && reason.code().equals(Reason.WAITING_FOR_SLOT);
+    }
+
+    /** Why an execution that has its place is not under way. */
+    Reason whyNoSlot(LiveExecution execution) {
+        return new Reason(
+                Reason.WAITING_FOR_SLOT,
+                "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
+                        + "\" may have at once.");
+    }
+
     private void waitForSlot(LiveExecution execution, int index) {
+        begunToWait.add(execution.id());
         state.ready.add(new Ready(
                 execution.service(),
                 execution.job.job.definition().priority(),
@@ -251,6 +290,16 @@ final class StartAttempts {
         for (ShardRun shard : execution.value.shards()) {
             if (state.ready.contains(execution.id(), shard.index())) {
                 waitForSlot(execution, shard.index());
+            }
+        }
+    }
+
+    /** Takes an execution's shards that are not under way out of every queue. */
+    void dropPending(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                state.ready.remove(execution.id(), shard.index());
+                state.cancelTimer(execution, shard.index());
             }
         }
     }

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -14,47 +15,36 @@ import java.util.List;
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
  * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
- * lost; everything that waits goes on waiting.
+ * lost; everything that waits goes on waiting, and what waits its turn is read page by page.
  */
 final class TakeOver {
 
     private final EngineState state;
-    private final Admission admission;
+    private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
 
-    TakeOver(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans) {
+    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans) {
         this.state = state;
-        this.admission = admission;
+        this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
     }
 
     void from(Snapshot snapshot) {
         state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        snapshot.calendars().forEach(calendar -> state.calendars.put(calendar.name(), calendar));
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
         for (Execution execution : snapshot.unfinished()) {
-            if (holdsPlace(execution)) {
-                goOn(live(execution));
-            }
+            goOn(live(execution));
         }
-        for (Execution execution : snapshot.unfinished()) {
-            if (!holdsPlace(execution)) {
-                admission.readmit(live(execution));
-            }
-        }
+        snapshot.waiting().forEach((job, count) -> backlog.takeOver(known(job), count));
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
-        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
-    }
-
-    /** A reopened execution has attempts too, but may still wait for its turn. */
-    private static boolean holdsPlace(Execution execution) {
-        Reason reason = execution.reason();
-        return execution.shards().stream().anyMatch(shard -> !shard.attempts().isEmpty())
-                && (reason == null || !reason.code().equals(Reason.WAITING_FOR_TURN));
+        FixedDelays.takeOver(state);
+        jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
     }
 
     /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
@@ -64,25 +54,39 @@ final class TakeOver {
         return left.compareTo(whole) < 0 ? left : whole;
     }
 
-    private static boolean firesAtStart(JobState job) {
+    private boolean firesAtStart(JobState job) {
         return !job.isDeleted()
                 && job.job.definition().enabled()
-                && job.job.definition().schedule().firesAtStart();
+                && job.job.definition().schedule().firesAtStart()
+                && state.fireTimes(job.job).allows(state.wall());
     }
 
     private LiveExecution live(Execution execution) {
-        JobState job = state.jobs.get(execution.jobId());
+        return new LiveExecution(known(execution.jobId()), execution);
+    }
+
+    private JobState known(JobId id) {
+        JobState job = state.jobs.get(id);
         if (job == null) {
-            throw new IllegalStateException("execution " + execution.id() + " refers to job " + execution.jobId()
-                    + " (\"" + execution.jobName() + "\"), which the store does not hold");
+            throw new IllegalStateException(
+                    "an unfinished execution refers to job " + id + ", which the store does not hold");
         }
-        return new LiveExecution(job, execution);
+        return job;
+    }
+
+    private static boolean isReplaced(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
     }
 
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
+        if (isReplaced(execution.value)) {
+            execution.replaced = true;
+            execution.job.replaced++;
+        }
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {

@@ -8,16 +8,18 @@ import io.jobflow.scheduler.execution.Execution;
 final class TakeReports {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final SettleAttempts settles;
 
-    TakeReports(EngineState state, SettleAttempts settles) {
+    TakeReports(EngineState state, Backlog backlog, SettleAttempts settles) {
         this.state = state;
+        this.backlog = backlog;
         this.settles = settles;
     }
 
     void report(long requestId, Command.Report report) {
         LiveExecution live = state.live.get(report.execution().id());
-        if (live == null && state.isOutdated(report.execution())) {
+        if (live == null && !backlog.isParked(report.execution()) && state.isOutdated(report.execution())) {
             String message = "Execution " + report.execution().id() + " has changed; try again.";
             reply(requestId, new Reply.Conflict("execution.changed", message));
             return;

@@ -11,6 +11,8 @@ final class Routes {
     static final String EXECUTIONS = "/api/v1/executions";
     private static final String JOB = JOBS + "/{name}";
     private static final String EXECUTION = EXECUTIONS + "/{id}";
+    static final String CALENDARS = "/api/v1/calendars";
+    private static final String CALENDAR = CALENDARS + "/{name}";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
     private static final String CALLBACK = CallbackAddresses.PATH + "/{execution}/{shard}/{attempt}/{secret}";
 
@@ -18,8 +20,10 @@ final class Routes {
 
     static void add(RoutesConfig routes, ApiParts parts, Duration patience) {
         Commands commands = new Commands(parts.gate(), patience);
-        addJobs(routes, new JobsResource(parts.store(), commands, parts.time()), new TriggerResource(commands));
+        addJobs(routes, new JobsResource(parts.store(), commands), new TriggerResource(commands));
         addExecutions(routes, new ExecutionsResource(parts.store(), commands));
+        addCalendars(routes, new CalendarsResource(parts.store(), commands));
+        routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
         routes.post(CALLBACK, new CallbacksResource(parts.store(), commands)::report);
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
@@ -42,6 +46,13 @@ final class Routes {
         routes.get(EXECUTION, executions::get);
         routes.post(EXECUTION + "/retry", executions::retry);
         routes.post(EXECUTION + "/cancel", executions::cancel);
+    }
+
+    private static void addCalendars(RoutesConfig routes, CalendarsResource calendars) {
+        routes.get(CALENDARS, calendars::list);
+        routes.get(CALENDAR, calendars::get);
+        routes.put(CALENDAR, calendars::put);
+        routes.delete(CALENDAR, calendars::delete);
     }
 
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {

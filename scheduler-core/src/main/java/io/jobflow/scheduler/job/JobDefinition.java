@@ -2,6 +2,7 @@ package io.jobflow.scheduler.job;
 
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +13,10 @@ import java.util.TreeMap;
  * @param name see {@link Names}
  * @param description empty when there is none
  * @param enabled whether the schedule fires; a disabled job can still be triggered by hand
+ * @param timetable the schedule and what narrows it
  * @param params JSON text that executors receive as the request's body
  * @param timeout how long one attempt may take, from 1 ms to 24 h
+ * @param retention how long finished executions are kept
  * @param priority higher goes first when slots are short; -100 to 100
  * @param labels free-form names and values, in key order
  */
@@ -21,7 +24,7 @@ public record JobDefinition(
         String name,
         String description,
         boolean enabled,
-        Schedule schedule,
+        Timetable timetable,
         MisfirePolicy misfire,
         Target target,
         String params,
@@ -30,6 +33,7 @@ public record JobDefinition(
         RetryPolicy retry,
         ConcurrencyPolicy concurrency,
         LostPolicy onLost,
+        RetentionPolicy retention,
         int priority,
         Map<String, String> labels) {
 
@@ -47,13 +51,18 @@ public record JobDefinition(
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
+    /** The schedule as such, without what narrows it. */
+    public Schedule schedule() {
+        return timetable.schedule();
+    }
+
     /** This definition, switched on or off. */
     public JobDefinition withEnabled(boolean value) {
         return new JobDefinition(
                 name,
                 description,
                 value,
-                schedule,
+                timetable,
                 misfire,
                 target,
                 params,
@@ -62,6 +71,7 @@ public record JobDefinition(
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }

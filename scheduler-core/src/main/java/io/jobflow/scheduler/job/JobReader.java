@@ -2,7 +2,7 @@ package io.jobflow.scheduler.job;
 
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
-import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a job from JSON and names everything that is wrong with it. */
 final class JobReader {
 
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "name",
             "description",
             "enabled",
@@ -24,6 +24,7 @@ final class JobReader {
             "retry",
             "concurrency",
             "onLost",
+            "retention",
             "priority",
             "labels",
             // What an answer adds: accepted, so that an answer can be sent back, and ignored.
@@ -55,7 +56,7 @@ final class JobReader {
     private JobDefinition read() {
         String description = job.text("description", MAX_DESCRIPTION);
         boolean enabled = job.flag("enabled", true);
-        Schedule schedule = ScheduleReader.read(job, name);
+        Timetable timetable = TimetableReader.read(job, name);
         MisfirePolicy misfire = misfire();
         Target target = TargetReader.read(job, name);
         String params = job.rawObject("params");
@@ -64,6 +65,7 @@ final class JobReader {
         RetryPolicy retry = retry();
         ConcurrencyPolicy concurrency = concurrency();
         LostPolicy onLost = job.choice("onLost", LostPolicy.RETRY);
+        RetentionPolicy retention = RetentionFields.read(job);
         int priority = job.integer("priority", -100, 100, 0);
         Map<String, String> labels = job.textMap("labels", MAX_LABELS, MAX_LABEL);
         job.throwIfAny();
@@ -71,7 +73,7 @@ final class JobReader {
                 name,
                 description == null ? "" : description,
                 enabled,
-                schedule,
+                timetable,
                 misfire,
                 target,
                 params == null ? "{}" : params,
@@ -80,6 +82,7 @@ final class JobReader {
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }
@@ -133,16 +136,14 @@ final class JobReader {
     }
 
     private ConcurrencyPolicy concurrency() {
-        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit"));
+        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit", "maxQueued"));
         ConcurrencyPolicy fallback = ConcurrencyPolicy.DEFAULT;
-        if ("replace".equals(concurrency.peek("policy"))) {
-            concurrency.note(Unsupported.value(
-                    concurrency.at("policy"), "replace", "one of allow, skip, queue", "use queue or skip"));
-            return fallback;
-        }
         ConcurrencyPolicy.Overlap overlap = concurrency.choice("policy", fallback.overlap());
         int limit =
                 overlap == ConcurrencyPolicy.Overlap.ALLOW ? ConcurrencyPolicy.DEFAULT_ALLOW_LIMIT : fallback.limit();
-        return new ConcurrencyPolicy(overlap, concurrency.integer("limit", 1, 10_000, limit));
+        return new ConcurrencyPolicy(
+                overlap,
+                concurrency.integer("limit", 1, 10_000, limit),
+                concurrency.integer("maxQueued", 1, ConcurrencyPolicy.GREATEST_MAX_QUEUED, fallback.maxQueued()));
     }
 }

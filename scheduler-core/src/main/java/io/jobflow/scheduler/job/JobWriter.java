@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
+import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
+import io.jobflow.scheduler.time.GivenTime;
 import java.util.List;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
@@ -21,7 +25,7 @@ final class JobWriter {
         json.put("name", job.name());
         json.put("description", job.description());
         json.put("enabled", job.enabled());
-        writeSchedule(json.putObject("schedule"), job.schedule());
+        writeTimetable(json.putObject("schedule"), job.timetable());
         json.putObject("misfire")
                 .put("policy", JsonFields.word(job.misfire().action()))
                 .put("threshold", DurationText.format(job.misfire().threshold()))
@@ -33,12 +37,30 @@ final class JobWriter {
         writeRetry(json.putObject("retry"), job.retry());
         json.putObject("concurrency")
                 .put("policy", JsonFields.word(job.concurrency().overlap()))
-                .put("limit", job.concurrency().limit());
+                .put("limit", job.concurrency().limit())
+                .put("maxQueued", job.concurrency().maxQueued());
         json.put("onLost", JsonFields.word(job.onLost()));
+        RetentionFields.write(json.putObject("retention"), job.retention());
         json.put("priority", job.priority());
         ObjectNode labels = json.putObject("labels");
         job.labels().forEach(labels::put);
         return json;
+    }
+
+    private static void writeTimetable(ObjectNode json, Timetable timetable) {
+        writeSchedule(json, timetable.schedule());
+        if (timetable.from() != null) {
+            json.put("from", GivenTime.format(timetable.from()));
+        }
+        if (timetable.until() != null) {
+            json.put("until", GivenTime.format(timetable.until()));
+        }
+        if (timetable.calendar() != null) {
+            json.put("calendar", timetable.calendar());
+        }
+        if (!(timetable.schedule() instanceof ManualSchedule)) {
+            json.put("jitter", DurationText.format(timetable.jitter()));
+        }
     }
 
     private static void writeSchedule(ObjectNode json, Schedule schedule) {
@@ -48,9 +70,13 @@ final class JobWriter {
                     .put("dialect", JsonFields.word(cron.dialect()))
                     .put("dst", JsonFields.word(cron.daylightSaving()));
         } else if (schedule instanceof FixedRateSchedule rate) {
-            json.put("fixedRate", DurationText.format(rate.interval()));
+            json.put("fixedRate", DurationText.format(rate.interval()))
+                    .put("zone", rate.dayZone().getId());
+        } else if (schedule instanceof FixedDelaySchedule delay) {
+            json.put("fixedDelay", DurationText.format(delay.delay()))
+                    .put("zone", delay.dayZone().getId());
         } else if (schedule instanceof OneTimeSchedule once) {
-            json.put("at", once.at().toString());
+            json.put("at", GivenTime.format(once.at()));
         } else {
             json.put("manual", true);
         }

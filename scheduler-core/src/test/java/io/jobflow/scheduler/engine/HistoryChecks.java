@@ -85,7 +85,7 @@ final class HistoryChecks {
         assertThat(state.timers.next()).as("timers left").isEmpty();
         assertThat(state.jobs.values()).allSatisfy(job -> {
             assertThat(job.admitted).as("places taken").isZero();
-            assertThat(job.waiting).isEmpty();
+            assertThat(job.countWaiting()).as("executions waiting").isZero();
         });
         checkDeadLetters(all);
         fires.check(all);
@@ -219,8 +219,11 @@ final class HistoryChecks {
         EngineState state = scheduler.engine().state();
         state.live.forEach((id, execution) -> memory.put(id, execution.value));
         Map<ExecutionId, Execution> stored = new LinkedHashMap<>();
-        unfinished().forEach(execution -> stored.put(execution.id(), execution));
+        unfinished().stream()
+                .filter(execution -> !isParked(state.jobs.get(execution.jobId()), execution))
+                .forEach(execution -> stored.put(execution.id(), execution));
         assertThat(memory).as("what the engine knows of executions").isEqualTo(stored);
+        checkQueues(state);
         List<Job> jobs = state.jobs.values().stream()
                 .map(job -> job.job)
                 .filter(job -> job.deletedAt() == null)
@@ -229,6 +232,38 @@ final class HistoryChecks {
                 .as("what the engine knows of jobs")
                 .containsExactlyInAnyOrderElementsOf(
                         scheduler.store.listJobs(new PageRequest(0, 100)).items());
+    }
+
+    private static boolean isParked(@Nullable JobState job, Execution stored) {
+        return job != null && stored.isWaitingForTurn() && stored.id().value() > job.loadedUpTo && job.parked > 0;
+    }
+
+    /** What waits in memory is bounded, and what waits in the store is counted. */
+    private void checkQueues(EngineState state) {
+        Map<JobId, Integer> parked = new TreeMap<>();
+        Map<JobId, Integer> counted = new TreeMap<>();
+        for (Execution execution : unfinished()) {
+            if (isParked(state.jobs.get(execution.jobId()), execution)) {
+                parked.merge(execution.jobId(), 1, Integer::sum);
+            }
+        }
+        for (JobState job : state.jobs.values()) {
+            assertThat(job.waiting)
+                    .as("executions of job %s that wait in memory", job.job.name())
+                    .hasSizeLessThanOrEqualTo(EngineHistory.TIGHT.waitingWindow());
+            assertThat(job.isDeleted() || !Replacement.isOn(job) || job.countWaiting() <= 1)
+                    .as("at most one execution of job %s waits to replace another", job.job.name())
+                    .isTrue();
+            if (job.parked != 0) {
+                counted.put(job.job.id(), job.parked);
+            }
+        }
+        assertThat(counted).as("what the engine knows to be parked").isEqualTo(parked);
+        state.live
+                .values()
+                .forEach(execution -> assertThat(execution.waiting)
+                        .as("%s waits its turn", execution.value)
+                        .isEqualTo(execution.value.isWaitingForTurn()));
     }
 
     /** A limit that was lowered, or taken over so, may be exceeded, but only by what had a place or a slot already. */
@@ -251,7 +286,7 @@ final class HistoryChecks {
             int most = Math.max(limit, Math.min(before.getOrDefault(job.job.id(), 0), job.admitted));
             places.put(job.job.id(), most);
             assertThat(job.admitted).as("places of job %s", job.job.name()).isLessThanOrEqualTo(most);
-            assertThat(job.waiting.isEmpty() || !job.hasPlace())
+            assertThat(!job.hasWaiting() || !job.hasPlace())
                     .as("nothing of job %s waits while there is a place", job.job.name())
                     .isTrue();
             assertThat(begun.getOrDefault(job.job.id(), 0))

@@ -14,7 +14,9 @@ public abstract class JobStoreContract
                 AttemptContract,
                 ReopeningContract,
                 BatchContract,
+                HistoryContract,
                 ReadContract,
+                QueueContract,
                 ThreadContract {
 
     private @Nullable JobStore store;

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.testkit;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.LostPolicy;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.job.RetryPolicy;
 import io.jobflow.scheduler.job.RetryRule;
 import io.jobflow.scheduler.job.RoutingPolicy;
@@ -12,6 +13,7 @@ import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 public final class Jobs {
 
     private String name = "report";
-    private Schedule schedule = new ManualSchedule();
+    private Timetable timetable = Timetable.of(new ManualSchedule());
     private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
     private ShardPlan shards = ShardPlan.SINGLE;
     private Duration timeout = Duration.ofSeconds(30);
@@ -30,6 +32,7 @@ public final class Jobs {
     private ConcurrencyPolicy concurrency = ConcurrencyPolicy.DEFAULT;
     private LostPolicy onLost = LostPolicy.RETRY;
     private List<String> urls = List.of("http://127.0.0.1:9001");
+    private RetentionPolicy retention = RetentionPolicy.DEFAULT;
     private int priority;
 
     private Jobs() {}
@@ -52,7 +55,12 @@ public final class Jobs {
     }
 
     public Jobs schedule(Schedule value) {
-        schedule = value;
+        timetable = Timetable.of(value);
+        return this;
+    }
+
+    public Jobs timetable(Timetable value) {
+        timetable = value;
         return this;
     }
 
@@ -106,6 +114,12 @@ public final class Jobs {
         return this;
     }
 
+    /** How many executions may wait their turn. */
+    public Jobs maxQueued(int value) {
+        concurrency = new ConcurrencyPolicy(concurrency.overlap(), concurrency.limit(), value);
+        return this;
+    }
+
     public Jobs onLost(LostPolicy value) {
         onLost = value;
         return this;
@@ -113,6 +127,11 @@ public final class Jobs {
 
     public Jobs urls(String... values) {
         urls = List.of(values);
+        return this;
+    }
+
+    public Jobs retention(RetentionPolicy value) {
+        retention = value;
         return this;
     }
 
@@ -126,7 +145,7 @@ public final class Jobs {
                 name,
                 "",
                 true,
-                schedule,
+                timetable,
                 misfire,
                 new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN),
                 "{}",
@@ -135,6 +154,7 @@ public final class Jobs {
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 Map.of());
     }

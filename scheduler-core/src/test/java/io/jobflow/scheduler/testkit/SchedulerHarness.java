@@ -29,8 +29,10 @@ import io.jobflow.scheduler.store.WriteResult;
 import io.jobflow.scheduler.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ public final class SchedulerHarness {
     private final EngineSettings settings;
     private final StaticInstances instances;
     private final UnaryOperator<List<Effect>> shell;
+    private final Deque<Effect.LoadWaiting> loads = new ArrayDeque<>();
     private Engine engine;
     private Epoch epoch = new Epoch(0);
     private long lastRequestId;
@@ -114,6 +117,7 @@ public final class SchedulerHarness {
     public void restart() {
         Snapshot snapshot = store.takeOver();
         epoch = snapshot.epoch();
+        loads.clear();
         engine = newEngine(snapshot.greatestExecutionId());
         feed(new Event.Started(snapshot));
     }
@@ -238,7 +242,16 @@ public final class SchedulerHarness {
     }
 
     private void feed(Event... events) {
-        List<Event> todo = List.of(events);
+        playRound(List.of(events));
+        while (!loads.isEmpty()) {
+            Effect.LoadWaiting load = loads.removeFirst();
+            List<Execution> page = store.listWaiting(load.job(), load.after(), load.limit());
+            playRound(List.of(new Event.WaitingLoaded(load.job(), load.after(), load.limit(), page)));
+        }
+    }
+
+    private void playRound(List<Event> events) {
+        List<Event> todo = events;
         while (!todo.isEmpty()) {
             List<Effect.Write> round = new ArrayList<>();
             List<Effect.Answered> answers = new ArrayList<>();
@@ -283,6 +296,8 @@ public final class SchedulerHarness {
             answers.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             notices.add(happened.notice());
+        } else if (effect instanceof Effect.LoadWaiting load) {
+            loads.addLast(load);
         }
     }
 

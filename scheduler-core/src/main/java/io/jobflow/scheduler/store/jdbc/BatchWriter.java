@@ -3,33 +3,42 @@ package io.jobflow.scheduler.store.jdbc;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
 import io.jobflow.scheduler.store.jdbc.WriteGroup.NewExecution;
+import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /**
  * Turns a batch of writes into statements, inside a transaction that somebody else begins and ends.
  *
  * <p>Every statement may be repeated: an insert leaves a row alone that is there already, an attempt is completed only
- * while it runs and by its token. A statement that changed nothing is never taken on trust: either the row says that this
+ * while it runs and by its token. A statement that changed nothing is never taken on trust: either the rows say that this
  * very write was applied before, or the batch is refused.
  */
 final class BatchWriter {
 
     private final ExecutionTable executions;
+    private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
+    private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
     private final ReopeningTable reopenings;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
+        this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
+        this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
         this.reopenings = new ReopeningTable(dialect);
     }
@@ -46,10 +55,14 @@ final class BatchWriter {
         WriteGroup group = new WriteGroup();
         for (int position = 0; position < batch.size(); position++) {
             StoreWrite write = batch.get(position);
-            if (write instanceof StoreWrite.SaveJob save) {
+            if (standsAlone(write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                JobTable.save(session, save.job());
+                applyAlone(session, write);
+            } else if (write instanceof StoreWrite.Prune prune) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                Pruning.apply(session, prune, holders.values());
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -60,9 +73,27 @@ final class BatchWriter {
         return holders;
     }
 
+    /** Whether a write is rare and carried out by itself, in its place between the groups. */
+    private static boolean standsAlone(StoreWrite write) {
+        return write instanceof StoreWrite.SaveJob
+                || write instanceof StoreWrite.SaveCalendar
+                || write instanceof StoreWrite.DeleteCalendar;
+    }
+
+    private static void applyAlone(WriteSession session, StoreWrite write) throws SQLException {
+        if (write instanceof StoreWrite.SaveJob save) {
+            JobTable.save(session, save.job());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            CalendarTable.save(session, save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            CalendarTable.delete(session, delete.name());
+        }
+    }
+
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         endAttempts(session, group.ends);
@@ -70,17 +101,34 @@ final class BatchWriter {
         deadLetters.insert(session, group.letters);
         DeadLetterTable.redrive(session, group.redrives);
         DeadLetterTable.discard(session, group.discards);
-        requireFound(
-                reopenings.record(session, group.reopenings),
-                i -> "execution \"" + group.reopenings.get(i).execution() + "\"");
+        recordReopenings(session, group.reopenings);
+    }
+
+    private void recordReopenings(WriteSession session, List<StoreWrite.RecordReopening> writes) throws SQLException {
+        int[] counts = ReopeningTable.beginLives(session, writes);
+        for (int i = 0; i < counts.length; i++) {
+            ExecutionId id = writes.get(i).execution();
+            if (counts[i] == 0 && !ExecutionTable.isStored(session, id)) {
+                throw Refusals.ofUnknown("execution \"" + id + "\"");
+            }
+        }
+        reopenings.insert(session, writes);
     }
 
     private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
-        int[] counts = JobTable.updateNextFires(session, group.nextFires);
+        List<NextFire> nextFires = List.copyOf(group.nextFires.values());
+        int[] counts = JobTable.updateNextFires(session, nextFires);
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                throw Refusals.ofUnknownJob(group.nextFires.get(i).job());
-            }
+            requireJob(session, counts[i], nextFires.get(i).job());
+        }
+        for (JobId job : group.triggeredJobs) {
+            requireJob(session, 0, job);
+        }
+    }
+
+    private static void requireJob(WriteSession session, int count, JobId job) throws SQLException {
+        if (count == 0 && !JobTable.isStored(session, job)) {
+            throw Refusals.ofUnknownJob(job);
         }
     }
 
@@ -90,30 +138,32 @@ final class BatchWriter {
         List<Execution> all =
                 group.newExecutions.stream().map(NewExecution::execution).toList();
         int[] counts = executions.insert(session, all);
-        List<Execution> fresh = new ArrayList<>(all.size());
+        List<Execution> stored = new ArrayList<>(all.size());
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                leaveOut(session, group.newExecutions.get(i), holders);
-            } else {
-                fresh.add(all.get(i));
+            if (counts[i] != 0 || !isLeftOut(session, group.newExecutions.get(i), holders)) {
+                stored.add(all.get(i));
             }
         }
-        ShardTable.insert(session, fresh);
-        startAttempts(session, attemptsOf(fresh));
+        unfinished.insert(session, stored);
+        waiting.insert(session, stored);
+        shards.insert(session, stored);
+        startAttempts(session, attemptsOf(stored));
     }
 
     /** Finds out why an execution was not inserted: it is there already, its fire key is taken, or its ids are. */
-    private static void leaveOut(
-            WriteSession session, NewExecution left, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+    private static boolean isLeftOut(
+            WriteSession session, NewExecution one, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
-        long holder = ExecutionTable.findHolder(session, left.execution());
+        long holder = ExecutionTable.findHolder(session, one.execution());
         if (holder == 0) {
-            throw Refusals.ofTakenId(left.execution());
+            throw Refusals.ofTakenId(one.execution());
         }
-        if (holder != left.execution().id().value()) {
-            holders.computeIfAbsent(left.position(), position -> new TreeMap<>())
-                    .put(left.execution().id(), new ExecutionId(holder));
+        if (holder == one.execution().id().value()) {
+            return false;
         }
+        holders.computeIfAbsent(one.position(), position -> new TreeMap<>())
+                .put(one.execution().id(), new ExecutionId(holder));
+        return true;
     }
 
     private static List<AttemptOf> attemptsOf(List<Execution> executions) {
@@ -144,19 +194,24 @@ final class BatchWriter {
         }
     }
 
-    private static void changeStates(WriteSession session, WriteGroup group) throws SQLException {
-        requireFound(ShardTable.update(session, group.shards), group.shards::get);
-        List<Execution> changed = List.copyOf(group.executions.values());
-        requireFound(
-                ExecutionTable.update(session, changed),
-                i -> "execution \"" + changed.get(i).id() + "\"");
-    }
-
-    private static void requireFound(int[] counts, IntFunction<Object> row) {
+    private void changeStates(WriteSession session, WriteGroup group) throws SQLException {
+        int[] counts = ShardTable.update(session, group.shards);
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                throw Refusals.ofUnknown(row.apply(i));
+            if (counts[i] == 0 && !ShardTable.isStored(session, group.shards.get(i))) {
+                throw Refusals.ofUnknown(group.shards.get(i));
             }
         }
+        List<Execution> changed = List.copyOf(group.executions.values());
+        counts = ExecutionTable.update(session, changed);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0
+                    && !ExecutionTable.isStored(session, changed.get(i).id())) {
+                throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
+            }
+        }
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
+        UnfinishedTable.delete(session, changed);
     }
 }

@@ -22,7 +22,12 @@ final class Refusals {
 
     static RefusedWriteException ofTakenId(Execution execution) {
         return refusal("execution \"" + execution.id() + "\" of job \"" + execution.jobName()
-                + "\" has the id or the trace id (\"" + execution.traceId() + "\") of another execution");
+                + "\" has the id of another execution");
+    }
+
+    static RefusedWriteException ofForeignTraceId(Execution execution) {
+        return refusal("the trace id \"" + execution.traceId() + "\" of execution \"" + execution.id()
+                + "\" does not begin with the execution's id");
     }
 
     static RefusedWriteException ofNoAttempt(Execution execution, int shardIndex) {

@@ -26,25 +26,25 @@ final class ReopeningTable {
         this.insert = dialect.insertIfAbsent("reopening", COLUMNS);
     }
 
-    /** Writes the acts down and gives the executions what they say; a count of 0 stands for an unknown execution. */
-    int[] record(WriteSession session, List<RecordReopening> writes) throws SQLException {
+    /** Gives executions what their new lives begin with; a count of 0 may stand for an unknown one. */
+    static int[] beginLives(WriteSession session, List<RecordReopening> writes) throws SQLException {
         RowBatch lives = session.batch(BEGIN_LIFE);
         for (RecordReopening write : writes) {
-            Reopening act = write.reopening();
-            lives.set(act.fireSpanId())
-                    .set(act.paramsAfter())
+            lives.set(write.reopening().fireSpanId())
+                    .set(write.reopening().paramsAfter())
                     .set(write.execution().value())
                     .add();
         }
-        int[] counts = lives.execute();
+        return lives.execute();
+    }
+
+    /** Writes the acts down, each once. */
+    void insert(WriteSession session, List<RecordReopening> writes) throws SQLException {
         RowBatch rows = session.batch(insert);
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] > 0) {
-                add(rows, writes.get(i));
-            }
+        for (RecordReopening write : writes) {
+            add(rows, write);
         }
         rows.execute();
-        return counts;
     }
 
     private static void add(RowBatch rows, RecordReopening write) throws SQLException {

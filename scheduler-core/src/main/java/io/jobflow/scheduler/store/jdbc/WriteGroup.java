@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,25 @@ final class WriteGroup {
     /** Stands for all shards of an execution. */
     private static final int WHOLE = -1;
 
-    final List<NextFire> nextFires = new ArrayList<>();
+    /** The last next fire time of each job. */
+    final Map<JobId, NextFire> nextFires = new LinkedHashMap<>();
+    /** The jobs of triggers by hand, which move nothing on. */
+    final Set<JobId> triggeredJobs = new TreeSet<>();
+
     final List<NewExecution> newExecutions = new ArrayList<>();
     final List<AttemptOf> starts = new ArrayList<>();
     final List<AttemptOf> ends = new ArrayList<>();
     final List<ShardOf> shards = new ArrayList<>();
     /** The last state of each execution. */
     final Map<ExecutionId, Execution> executions = new LinkedHashMap<>();
+
+    /** Executions whose state was given as a whole. */
+    final List<Execution> updated = new ArrayList<>();
+
+    private final List<Execution> started = new ArrayList<>();
+
+    /** The last state of each backfill. */
+    final Map<Long, Backfill> backfills = new LinkedHashMap<>();
 
     final List<Letter> letters = new ArrayList<>();
     final List<Redrive> redrives = new ArrayList<>();
@@ -67,7 +81,9 @@ final class WriteGroup {
         if (write instanceof StoreWrite.RecordFires fires) {
             return addFires(position, fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
-            return addNew(position, trigger.execution());
+            return addTrigger(position, trigger.execution());
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            return addAdvance(position, advance);
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
@@ -86,17 +102,37 @@ final class WriteGroup {
         if (fires.executions().stream().anyMatch(execution -> touched.containsKey(execution.id()))) {
             return false;
         }
-        nextFires.add(new NextFire(fires.job(), fires.nextFire()));
+        nextFires.put(fires.job(), new NextFire(fires.job(), fires.nextFire()));
         fires.executions().forEach(execution -> addNew(position, execution));
         return true;
     }
 
+    private boolean addTrigger(int position, Execution execution) {
+        if (!addNew(position, execution)) {
+            return false;
+        }
+        triggeredJobs.add(execution.jobId());
+        return true;
+    }
+
+    private boolean addAdvance(int position, StoreWrite.AdvanceBackfill advance) {
+        if (advance.executions().stream().anyMatch(execution -> touched.containsKey(execution.id()))) {
+            return false;
+        }
+        backfills.put(advance.backfill().id(), advance.backfill());
+        advance.executions().forEach(execution -> addNew(position, execution));
+        return true;
+    }
+
     private boolean addNew(int position, Execution execution) {
+        if (!execution.traceId().startsWith(execution.id().toTracePrefix())) {
+            throw Refusals.ofForeignTraceId(execution);
+        }
         return touch(execution.id(), WHOLE) && newExecutions.add(new NewExecution(position, execution));
     }
 
     private boolean addStart(StoreWrite.StartAttempt start) {
-        return addShard(start.execution(), start.shardIndex(), starts);
+        return addShard(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
     }
 
     private boolean addSettle(StoreWrite.SettleAttempt settle) {
@@ -137,6 +173,7 @@ final class WriteGroup {
         }
         execution.shards().forEach(shard -> shards.add(new ShardOf(execution.id(), shard)));
         executions.put(execution.id(), execution);
+        updated.add(execution);
         Instant redrivenAt = update.redrivenAt();
         if (redrivenAt != null) {
             redrives.add(new Redrive(execution, redrivenAt));
@@ -147,6 +184,13 @@ final class WriteGroup {
     /** Of a redrive and a discard of the same letter the earlier one holds. */
     private boolean addDiscard(DiscardLetter discard) {
         return redrives.isEmpty() && discards.add(discard);
+    }
+
+    /** Executions that may have waited their turn until now: one whose attempt is settled has not. */
+    List<Execution> mayHaveWaited() {
+        List<Execution> all = new ArrayList<>(started);
+        all.addAll(updated);
+        return all;
     }
 
     private boolean touch(ExecutionId execution, int shard) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies writes to {@link Tables}, one at a time. Guarded by the store. */
@@ -37,6 +38,10 @@ final class MemoryWriter {
             return recordFires(fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return insert(List.of(trigger.execution()));
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            findJob(advance.backfill().jobId());
+            tables.set(tables.backfills, advance.backfill().id(), advance.backfill());
+            return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
@@ -47,6 +52,10 @@ final class MemoryWriter {
             recordReopening(find(recorded.execution()), recorded.reopening());
         } else if (write instanceof StoreWrite.DiscardLetter discard) {
             letters.discard(discard.id(), discard.at(), discard.note());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            tables.set(tables.calendars, save.calendar().name(), save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            tables.set(tables.calendars, delete.name(), null);
         }
         return WriteResult.APPLIED;
     }
@@ -76,6 +85,8 @@ final class MemoryWriter {
         Map<ExecutionId, Execution> duplicates = new LinkedHashMap<>();
         for (Execution execution : executions) {
             findJob(execution.jobId());
+            boolean own = execution.traceId().startsWith(execution.id().toTracePrefix());
+            require(own, "the trace id of execution \"" + execution.id() + "\" does not begin with its id");
             FireOf fire = new FireOf(execution.jobId(), execution.fireKey());
             ExecutionId holder = tables.fires.get(fire);
             if (holder == null) {
@@ -88,11 +99,9 @@ final class MemoryWriter {
     }
 
     private void insert(Execution execution, FireOf fire) {
-        boolean free =
-                !tables.executions.containsKey(execution.id()) && !tables.traces.containsKey(execution.traceId());
-        require(free, "execution \"" + execution.id() + "\" has the id or the trace id of another execution");
+        boolean free = !tables.executions.containsKey(execution.id());
+        require(free, "execution \"" + execution.id() + "\" has the id of another execution");
         tables.set(tables.fires, fire, execution.id());
-        tables.set(tables.traces, execution.traceId(), execution.id());
         put(execution);
     }
 
@@ -151,6 +160,35 @@ final class MemoryWriter {
             tables.set(tables.reopenings, stored.id(), List.copyOf(acts));
         }
         put(stored.inNewLife(act));
+    }
+
+    /**
+     * Removes finished executions, but not those that the batch has named as holders of a fire key, and deleted jobs
+     * without executions.
+     */
+    WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
+        for (ExecutionId id : prune.executions()) {
+            Execution stored = tables.executions.get(id);
+            if (stored != null && stored.status().isFinal() && !named.contains(id)) {
+                remove(stored);
+            }
+        }
+        for (JobId id : prune.jobs()) {
+            Job job = tables.jobs.get(id);
+            boolean isFree = tables.executions.values().stream()
+                    .noneMatch(execution -> execution.jobId().equals(id));
+            if (job != null && job.deletedAt() != null && isFree) {
+                tables.set(tables.jobs, id, null);
+            }
+        }
+        return WriteResult.APPLIED;
+    }
+
+    private void remove(Execution stored) {
+        tables.set(tables.executions, stored.id(), null);
+        tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
+        tables.set(tables.reopenings, stored.id(), null);
+        letters.remove(stored.id());
     }
 
     private void put(Execution execution) {

@@ -1,0 +1,67 @@
+package io.jobflow.scheduler.store.jdbc;
+
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.store.StoreWrite;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Removes history: a fixed number of batches, whatever their size. */
+final class Pruning {
+
+    private static final List<String> TABLES = List.of("attempt", "shard_run", "dead_letter", "reopening");
+
+    private static final String EXECUTION = "DELETE FROM execution WHERE id = ?" + unlessUnfinished("execution", "id");
+
+    private static final String JOB = "DELETE FROM job WHERE id = ? AND deleted_at IS NOT NULL"
+            + " AND NOT EXISTS (SELECT 1 FROM execution WHERE execution.job_id = job.id)";
+
+    private Pruning() {}
+
+    /**
+     * Removes.
+     *
+     * @param holders what writes of the batch have named as holding their fire keys, and will be read yet
+     */
+    static void apply(WriteSession session, StoreWrite.Prune prune, Collection<Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
+        Set<ExecutionId> named = new TreeSet<>();
+        holders.forEach(map -> named.addAll(map.values()));
+        List<ExecutionId> executions =
+                prune.executions().stream().filter(id -> !named.contains(id)).toList();
+        for (String table : TABLES) {
+            String key = "execution_id";
+            remove(
+                    session,
+                    "DELETE FROM " + table + " WHERE " + key + " = ?" + unlessUnfinished(table, key),
+                    executions);
+        }
+        remove(session, EXECUTION, executions);
+        removeJobs(session, prune.jobs());
+    }
+
+    private static String unlessUnfinished(String table, String key) {
+        return " AND NOT EXISTS (SELECT 1 FROM " + UnfinishedTable.NAME + " u WHERE u.execution_id = " + table + "."
+                + key + ")";
+    }
+
+    private static void remove(WriteSession session, String sql, List<ExecutionId> executions) throws SQLException {
+        RowBatch rows = session.batch(sql);
+        for (ExecutionId execution : executions) {
+            rows.set(execution.value()).add();
+        }
+        rows.execute();
+    }
+
+    private static void removeJobs(WriteSession session, List<JobId> jobs) throws SQLException {
+        RowBatch rows = session.batch(JOB);
+        for (JobId job : jobs) {
+            rows.set(job.value()).add();
+        }
+        rows.execute();
+    }
+}
