@@ -9,6 +9,7 @@ import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,30 @@ public sealed interface Command {
      * @param attemptNumber an attempt that the shard has
      */
     record Report(Execution execution, int shardIndex, int attemptNumber, Outcome outcome) implements Command {}
+
+    /**
+     * Fires a job for fire times of the past.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param params the body to send; null for the job's own
+     * @param requestKey the same key names the same backfill; null when every call is a new one
+     * @param requestHash what identifies the request's body; null exactly when there is no key
+     * @param fireTimes how many there are
+     */
+    record StartBackfill(
+            String name,
+            Instant from,
+            Instant to,
+            int maxConcurrent,
+            @Nullable String params,
+            @Nullable String requestKey,
+            @Nullable String requestHash,
+            int fireTimes)
+            implements Command {}
+
+    /** Has a backfill make no more executions. */
+    record CancelBackfill(long id) implements Command {}
 
     /** Removes finished executions and deleted jobs; what is unfinished stays. */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements Command {}

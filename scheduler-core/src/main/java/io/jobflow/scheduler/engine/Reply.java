@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
@@ -36,6 +37,13 @@ public sealed interface Reply {
      * @param taken whether it ended as was reported; false when something else had been recorded before
      */
     record Reported(Attempt attempt, boolean taken) implements Reply {}
+
+    /**
+     * The backfill as it stands now.
+     *
+     * @param existed whether an earlier call with the same idempotency key had begun it
+     */
+    record BackfillStands(Backfill backfill, boolean existed) implements Reply {}
 
     /** So many executions and jobs were removed. */
     record Pruned(int executions, int jobs) implements Reply {}

@@ -83,6 +83,10 @@ final class JobWriter {
     }
 
     private static void writeTarget(ObjectNode json, Target target) {
+        if (target.isInProcess()) {
+            json.put("inProcess", true).put("handler", target.handler());
+            return;
+        }
         if (target.service() != null) {
             json.put("service", target.service());
         } else {
@@ -91,6 +95,9 @@ final class JobWriter {
         json.put("handler", target.handler())
                 .put("path", target.path())
                 .put("routing", JsonFields.word(target.routing()));
+        if (target.statusPath() != null) {
+            json.put("statusPath", target.statusPath());
+        }
     }
 
     private static void writeShards(ObjectNode json, ShardPlan shards) {

@@ -53,6 +53,8 @@ final class MeterListener implements EngineListener {
             executions.lateWord(late.reported() ? "callback" : "answer");
         } else if (notice instanceof Notice.QueueChanged changed) {
             queues.changed(changed);
+        } else if (notice instanceof Notice.ShardStuck stuck) {
+            executions.stuck(stuck.lacked());
         } else if (notice instanceof Notice.HistoryPruned pruned) {
             executions.pruned(pruned);
         }
