@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where SQLite's file lies, when no other database is named
  * @param database the database; null for SQLite in the data directory
  * @param history how long finished executions are kept where a job does not say
- * @param publicUrl where executors reach this server; null when they need not
  * @param services base URLs by service name
  * @param stopGrace how long attempts under way may go on when the server stops
  */
@@ -41,7 +40,6 @@ record ServerSettings(
         EngineSettings engine,
         HistorySettings history,
         DispatchSettings dispatch,
-        @Nullable String publicUrl,
         Map<String, List<Instance>> services,
         Duration stopGrace) {
 
@@ -49,7 +47,6 @@ record ServerSettings(
     private static final String DATABASE_URL = "jobflow.database.url";
     private static final String DATABASE_USER = "jobflow.database.user";
     private static final String DATABASE_PASSWORD = "jobflow.database.password";
-    private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
     private static final String HISTORY = "jobflow.history.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
@@ -69,7 +66,6 @@ record ServerSettings(
                 engine(settings),
                 history(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
-                publicUrl(settings),
                 services(settings),
                 settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
     }
@@ -132,17 +128,6 @@ record ServerSettings(
                 settings.duration(HISTORY + "max-age", shortest, longest, fallback.maxAge()),
                 settings.integer(HISTORY + "max-count", 1, RetentionPolicy.GREATEST_COUNT, fallback.maxCount()),
                 settings.duration(HISTORY + "max-dead-letter-age", shortest, longest, fallback.maxDeadLetterAge()));
-    }
-
-    private static @Nullable String publicUrl(Settings settings) {
-        String url = settings.text(PUBLIC_URL);
-        if (url != null && !BaseUrls.isValid(url)) {
-            settings.refuse(PUBLIC_URL, BaseUrls.EXPECTED);
-        } else if (url != null) {
-            settings.warn("Setting " + PUBLIC_URL + " has no effect in this version: executors' call-backs come with a"
-                    + " later one.");
-        }
-        return url;
     }
 
     private static Map<String, List<Instance>> services(Settings settings) {

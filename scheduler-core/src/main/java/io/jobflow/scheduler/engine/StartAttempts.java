@@ -99,6 +99,12 @@ final class StartAttempts {
         state.after(wait, execution, shard.index(), () -> waitForSlot(execution, shard.index()));
     }
 
+    /** Has a shard that waits for its time tried again as soon as a slot is free. */
+    void retryNow(LiveExecution execution, int index) {
+        state.cancelTimer(execution, index);
+        waitForSlot(execution, index);
+    }
+
     /** Starts waiting shards while slots are free. */
     void startReady() {
         Ready next;

@@ -35,11 +35,20 @@ public record Reason(String code, String sentence) {
     /** Waits for the time of its next attempt. */
     public static final String WAITING_FOR_RETRY = "waiting.retry";
 
+    /** Waits for the outcome, or the deadline, of an attempt that holds the same lock key. */
+    public static final String WAITING_FOR_ATTEMPT = "waiting.attempt";
+
     /** No attempt is left. */
     public static final String ATTEMPTS_EXHAUSTED = "attempts.exhausted";
 
     /** The answer said that another attempt would not help. */
     public static final String NOT_RETRYABLE = "attempt.not-retryable";
+
+    /** The job's {@code retryOn} or {@code noRetryOn} said that it is not tried again. */
+    public static final String RETRY_RULE = "attempt.retry-rule";
+
+    /** The next attempt would have started after the job's {@code giveUpAfter}. */
+    public static final String OUT_OF_TIME = "attempts.out-of-time";
 
     /** Executors refused it too many times in a row. */
     public static final String REJECTED = "attempt.rejected";

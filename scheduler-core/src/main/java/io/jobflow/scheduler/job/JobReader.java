@@ -113,7 +113,7 @@ final class JobReader {
     }
 
     private RetryPolicy retry() {
-        JsonFields retry = job.object("retry", List.of("maxAttempts", "backoff", "initialDelay", "maxDelay", "jitter"));
+        JsonFields retry = job.object("retry", RetryRulesReader.FIELDS);
         RetryPolicy fallback = RetryPolicy.DEFAULT;
         int maxAttempts = retry.integer("maxAttempts", 1, 100, fallback.maxAttempts());
         RetryPolicy.Backoff backoff = retry.choice("backoff", fallback.backoff());
@@ -132,7 +132,7 @@ final class JobReader {
             retry.note(FieldProblem.invalid(retry.at("maxDelay"), given, "at least retry.initialDelay"));
             return fallback;
         }
-        return new RetryPolicy(maxAttempts, backoff, initial, max, jitter);
+        return RetryRulesReader.read(job, retry, new RetryPolicy(maxAttempts, backoff, initial, max, jitter));
     }
 
     private ConcurrencyPolicy concurrency() {

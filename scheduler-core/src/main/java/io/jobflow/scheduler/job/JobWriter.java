@@ -2,6 +2,7 @@ package io.jobflow.scheduler.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.CronSchedule;
@@ -12,6 +13,7 @@ import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.time.GivenTime;
+import java.util.List;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
 final class JobWriter {
@@ -115,6 +117,18 @@ final class JobWriter {
                 .put("initialDelay", DurationText.format(retry.initialDelay()))
                 .put("maxDelay", DurationText.format(retry.maxDelay()))
                 .put("jitter", retry.jitter());
+        writeRules(json, "retryOn", retry.retryOn());
+        writeRules(json, "noRetryOn", retry.noRetryOn());
+        if (retry.giveUpAfter() != null) {
+            json.put("giveUpAfter", DurationText.format(retry.giveUpAfter()));
+        }
+    }
+
+    private static void writeRules(ObjectNode json, String name, List<RetryRule> rules) {
+        if (!rules.isEmpty()) {
+            ArrayNode list = json.putArray(name);
+            rules.forEach(rule -> list.add(rule.text()));
+        }
     }
 
     private static JsonNode parse(String params) {

@@ -6,6 +6,7 @@ import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.AttemptStatus;
+import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
@@ -52,9 +53,41 @@ final class LogListener implements EngineListener {
             }
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             under(keys(ended.execution()), () -> ended(ended.execution()));
+        } else if (notice instanceof Notice.Reopened reopened) {
+            under(keys(reopened.execution()), () -> reopened(reopened));
+        } else if (notice instanceof Notice.LetterDiscarded discarded) {
+            DeadLetter letter = discarded.letter();
+            under(
+                    Map.of(JobMdc.TRACE_ID, letter.traceId(), JobMdc.JOB_NAME, letter.jobName()),
+                    () -> discarded(letter));
+        } else if (notice instanceof Notice.LateWord late) {
+            under(Map.of(JobMdc.EXECUTION_ID, late.execution().toString()), () -> late(late));
         } else if (notice instanceof Notice.ShardStuck stuck) {
             under(keys(stuck.execution()), () -> stuck(stuck));
         }
+    }
+
+    private void reopened(Notice.Reopened reopened) {
+        log.info(
+                "Execution {} of job \"{}\" was sent again by {}{}",
+                reopened.execution().id(),
+                reopened.execution().jobName(),
+                reopened.reopening().kind().value(),
+                reopened.reopening().paramsAfter() == null ? "" : ", with other parameters");
+    }
+
+    private void discarded(DeadLetter letter) {
+        log.info("Dead letter {} of execution {} was discarded", letter.id(), letter.executionId());
+    }
+
+    private void late(Notice.LateWord late) {
+        log.info(
+                "Attempt {} of execution {} shard {} {} {} after it had ended otherwise; that was not taken",
+                late.attemptNumber(),
+                late.execution(),
+                late.shardIndex(),
+                late.reported() ? "was reported as" : "was answered with",
+                late.outcome().result().value());
     }
 
     private void changed(Job job) {

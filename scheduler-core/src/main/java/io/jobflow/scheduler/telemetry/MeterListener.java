@@ -50,6 +50,8 @@ final class MeterListener implements EngineListener {
             });
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             ended(ended.execution());
+        } else if (notice instanceof Notice.LateWord late) {
+            executions.lateWord(late.reported() ? "callback" : "answer");
         } else if (notice instanceof Notice.QueueChanged changed) {
             queues.changed(changed);
         } else if (notice instanceof Notice.ShardStuck stuck) {

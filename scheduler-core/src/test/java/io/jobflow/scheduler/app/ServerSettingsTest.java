@@ -28,7 +28,7 @@ class ServerSettingsTest {
         assertThat(server.engine().maxInFlight()).isEqualTo(256);
         assertThat(server.engine().maxInFlightPerService()).isEqualTo(64);
         assertThat(server.dispatch().signingKey()).isNull();
-        assertThat(server.publicUrl()).isNull();
+        assertThat(server.http().publicUrl()).isNull();
         assertThat(server.services()).isEmpty();
         assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(25));
     }
