@@ -114,11 +114,11 @@ interface ReopeningContract extends StoreUnderTest {
 
     @Test
     default void aDiscardedLetterWaitsNoMoreAndSaysWhy() {
-        dead(reportJob(), 1);
+        long id = letterOf(dead(reportJob(), 1)).id();
 
-        write(new DiscardLetter(1, at(70), "done by hand"));
+        write(new DiscardLetter(id, at(70), "done by hand"));
 
-        DeadLetter letter = store().findDeadLetter(1).orElseThrow();
+        DeadLetter letter = store().findDeadLetter(id).orElseThrow();
         assertThat(letter.discardedAt()).isEqualTo(at(70));
         assertThat(letter.note()).isEqualTo("done by hand");
         assertThat(letter.redrivenAt()).isNull();
@@ -130,19 +130,21 @@ interface ReopeningContract extends StoreUnderTest {
         Job report = reportJob();
         Execution one = dead(report, 1);
         Execution two = dead(report, 2);
+        long idOne = letterOf(one).id();
+        long idTwo = letterOf(two).id();
         Reopening actOne = act(one, 70, null);
         Reopening actTwo = act(two, 71, null);
 
         write(
-                new DiscardLetter(1, at(70), null),
+                new DiscardLetter(idOne, at(70), null),
                 new UpdateExecution(one.reopened(AGAIN, actOne), at(70)),
                 new UpdateExecution(two.reopened(AGAIN, actTwo), at(71)),
-                new DiscardLetter(2, at(72), null));
+                new DiscardLetter(idTwo, at(72), null));
 
-        assertThat(store().findDeadLetter(1).orElseThrow().redrivenAt()).isNull();
-        assertThat(store().findDeadLetter(1).orElseThrow().discardedAt()).isEqualTo(at(70));
-        assertThat(store().findDeadLetter(2).orElseThrow().redrivenAt()).isEqualTo(at(71));
-        assertThat(store().findDeadLetter(2).orElseThrow().discardedAt()).isNull();
+        assertThat(store().findDeadLetter(idOne).orElseThrow().redrivenAt()).isNull();
+        assertThat(store().findDeadLetter(idOne).orElseThrow().discardedAt()).isEqualTo(at(70));
+        assertThat(store().findDeadLetter(idTwo).orElseThrow().redrivenAt()).isEqualTo(at(71));
+        assertThat(store().findDeadLetter(idTwo).orElseThrow().discardedAt()).isNull();
     }
 
     @Test
