@@ -33,6 +33,13 @@ public sealed interface Notice {
     /** Finished executions and deleted jobs were removed. */
     record HistoryPruned(int executions, int jobs) implements Notice {}
 
+    /**
+     * A calendar was created, changed or deleted.
+     *
+     * @param movedJobs how many jobs have another next fire time by it
+     */
+    record CalendarChanged(String name, boolean deleted, int movedJobs) implements Notice {}
+
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}
 }

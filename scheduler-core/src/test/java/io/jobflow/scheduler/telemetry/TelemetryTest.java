@@ -8,6 +8,8 @@ import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
+import io.jobflow.scheduler.schedule.FixedRateSchedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
@@ -113,6 +115,20 @@ class TelemetryTest {
                 .contains("jobflow_lateness_seconds_count" + REPORT_API + " 2")
                 .contains("jobflow_lateness_seconds_sum" + REPORT_API + " 4.0")
                 .contains("jobflow_queue_delay_seconds_sum" + REPORT_API + " 4.0");
+    }
+
+    @Test
+    void countsLatenessFromWhenASpreadRequestWasToLeave() {
+        Timetable spread = new Timetable(
+                new FixedRateSchedule(Duration.ofHours(1)), null, null, null, Duration.ofMinutes(30));
+        scheduler.create(Jobs.manual("report").timetable(spread).build());
+        scheduler.advance(Duration.ofMinutes(90));
+
+        hear();
+
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_lateness_seconds_count{job=\"report\",trigger=\"schedule\"} 1")
+                .contains("jobflow_lateness_seconds_sum{job=\"report\",trigger=\"schedule\"} 0.0");
     }
 
     @Test
