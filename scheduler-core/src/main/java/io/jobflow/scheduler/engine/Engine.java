@@ -39,6 +39,9 @@ public final class Engine {
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final PruneHistory pruning;
+    private final AskExecutors asking;
+    private final StuckDetector stuck;
+
     private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
@@ -50,7 +53,9 @@ public final class Engine {
         starts.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, backlog, starts, plans);
+        asking = new AskExecutors(state, settles);
+        stuck = new StuckDetector(state, backlog, starts);
+        takeOver = new TakeOver(state, backlog, starts, plans, asking);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles);
         calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
@@ -65,6 +70,7 @@ public final class Engine {
      */
     public List<Effect> step(Event event, Moment now) {
         state.beginStep(now);
+        stuck.look();
         handle(event);
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
@@ -84,6 +90,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.StatusTold told) {
+            asking.answered(told);
         } else if (event instanceof Event.WaitingLoaded page) {
             jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {

@@ -40,6 +40,13 @@ public sealed interface Notice {
      */
     record CalendarChanged(String name, boolean deleted, int movedJobs) implements Notice {}
 
+    /**
+     * A shard waited for nothing and would have stayed so for ever; it is back on its way. A fault of the engine.
+     *
+     * @param lacked what it should have waited for: {@code answer}, {@code turn} or {@code slot}
+     */
+    record ShardStuck(Execution execution, int shardIndex, String lacked) implements Notice {}
+
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}
 }

@@ -230,6 +230,18 @@ final class StartAttempts {
                 () -> settle(execution, index, attempt, Outcome.retryable(result, message)));
     }
 
+    /** Waits, until its deadline, for an attempt whose answer can no longer come, and then counts it as lost. */
+    void awaitUnheard(LiveExecution execution, int index, Attempt attempt, String message) {
+        expectAnswer(execution, index, attempt, leftOf(attempt), JobResult.LOST, message);
+    }
+
+    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
+    private Duration leftOf(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration left = Duration.between(state.wall(), attempt.deadline());
+        return left.compareTo(whole) < 0 ? left : whole;
+    }
+
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
         if (settles != null) {
             settles.returned(new Event.Returned(execution.id(), index, attempt.number(), new Answer.Ended(outcome)));

@@ -15,9 +15,10 @@ public final class ServerDatabase {
             "shard_run",
             "unfinished_execution",
             "waiting_execution",
+            "calendar",
+            "backfill",
             "execution",
-            "job",
-            "calendar");
+            "job");
 
     private static final Map<Class<?>, ServerDatabase> OF_CLASSES = new ConcurrentHashMap<>();
 

@@ -130,7 +130,7 @@ final class BatchWriter {
                 stored.add(all.get(i));
             }
         }
-        unfinished.insert(session, stored);
+        unfinished.insertNew(session, stored);
         waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
