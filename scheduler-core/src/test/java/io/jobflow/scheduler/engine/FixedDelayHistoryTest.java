@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
@@ -12,6 +13,8 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.memory.MemoryStore;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import io.jobflow.scheduler.testkit.SchedulerHarness.CommitFate;
@@ -33,17 +36,37 @@ class FixedDelayHistoryTest {
 
     @Test
     void theChainNeitherDiesNorSplits() {
-        LongStream.rangeClosed(1, 150).forEach(seed -> new History(seed).play());
+        LongStream.rangeClosed(1, 150)
+                .forEach(seed -> new History(seed, new SchedulerHarness(EngineHistory.TIGHT)).play());
+    }
+
+    @Test
+    void findsAChainWhoseNextFireIsNotWrittenWithTheEnd() {
+        assertThatThrownBy(() -> LongStream.rangeClosed(1, 20).forEach(seed -> new History(seed, forgetting()).play()))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    /** A shell that loses what moves a job on without a fire. */
+    private static SchedulerHarness forgetting() {
+        return new SchedulerHarness(
+                EngineHistory.TIGHT,
+                new MemoryStore(),
+                effects -> effects.stream()
+                        .filter(effect -> !(effect instanceof Effect.Write write
+                                && write.write() instanceof StoreWrite.RecordFires moved
+                                && moved.executions().isEmpty()))
+                        .toList());
     }
 
     private static final class History {
 
         private final long seed;
         private final SplittableRandom random;
-        private final SchedulerHarness scheduler = new SchedulerHarness(EngineHistory.TIGHT);
+        private final SchedulerHarness scheduler;
 
-        History(long seed) {
+        History(long seed, SchedulerHarness scheduler) {
             this.seed = seed;
+            this.scheduler = scheduler;
             this.random = new SplittableRandom(seed);
         }
 
