@@ -33,11 +33,12 @@ import org.junit.jupiter.api.Test;
 class FixedDelayHistoryTest {
 
     private static final int STEPS = 60;
+    private static final EngineSettings TIGHT =
+            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
 
     @Test
     void theChainNeitherDiesNorSplits() {
-        LongStream.rangeClosed(1, 150)
-                .forEach(seed -> new History(seed, new SchedulerHarness(EngineHistory.TIGHT)).play());
+        LongStream.rangeClosed(1, 150).forEach(seed -> new History(seed, new SchedulerHarness(TIGHT)).play());
     }
 
     @Test
@@ -49,7 +50,7 @@ class FixedDelayHistoryTest {
     /** A shell that loses what moves a job on without a fire. */
     private static SchedulerHarness forgetting() {
         return new SchedulerHarness(
-                EngineHistory.TIGHT,
+                TIGHT,
                 new MemoryStore(),
                 effects -> effects.stream()
                         .filter(effect -> !(effect instanceof Effect.Write write
@@ -127,7 +128,7 @@ class FixedDelayHistoryTest {
         }
 
         private JobDefinition definition() {
-            Overlap[] overlaps = {Overlap.SKIP, Overlap.QUEUE, Overlap.ALLOW};
+            Overlap[] overlaps = Overlap.values();
             Action[] actions = Action.values();
             return Jobs.manual("report")
                     .schedule(new FixedDelaySchedule(Duration.ofMillis(random.nextInt(500, 8_000))))
