@@ -52,6 +52,13 @@ public sealed interface Notice {
     record HistoryPruned(int executions, int jobs) implements Notice {}
 
     /**
+     * A calendar was created, changed or deleted.
+     *
+     * @param movedJobs how many jobs have another next fire time by it
+     */
+    record CalendarChanged(String name, boolean deleted, int movedJobs) implements Notice {}
+
+    /**
      * A shard waited for nothing and would have stayed so for ever; it is back on its way. A fault of the engine.
      *
      * @param lacked what it should have waited for: {@code answer}, {@code turn} or {@code slot}

@@ -38,6 +38,8 @@ final class LogListener implements EngineListener {
     public void onNotice(Notice notice) {
         if (notice instanceof Notice.JobChanged changed) {
             under(Map.of(JobMdc.JOB_NAME, changed.job().name()), () -> changed(changed.job()));
+        } else if (notice instanceof Notice.CalendarChanged changed) {
+            changed(changed);
         } else if (notice instanceof Notice.FireRecorded recorded) {
             Execution execution = recorded.execution();
             if (!execution.status().isFinal() && log.isInfoEnabled()) {
@@ -95,10 +97,20 @@ final class LogListener implements EngineListener {
             log.info("Job \"{}\" was deleted; its history stays", job.name());
         } else if (!job.definition().enabled()) {
             log.info("Job \"{}\" stands at version {} and is disabled", job.name(), job.version());
+        } else if (job.nextFire() == null && job.definition().schedule().awaitsEnd()) {
+            log.info("Job \"{}\" stands at version {}; no fire is planned yet", job.name(), job.version());
         } else if (job.nextFire() == null) {
             log.info("Job \"{}\" stands at version {}; nothing fires it by itself", job.name(), job.version());
         } else {
             log.info("Job \"{}\" stands at version {}; next fire {}", job.name(), job.version(), job.nextFire());
+        }
+    }
+
+    private void changed(Notice.CalendarChanged changed) {
+        if (changed.deleted()) {
+            log.info("Calendar \"{}\" was deleted; no job names it", changed.name());
+        } else {
+            log.info("Calendar \"{}\" was set; {} jobs have another next fire", changed.name(), changed.movedJobs());
         }
     }
 
