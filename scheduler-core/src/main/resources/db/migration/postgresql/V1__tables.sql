@@ -22,6 +22,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) WITH (fillfactor = 70);
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    definition TEXT             NOT NULL
+);
+
 -- The rows of one execution are written once and changed once or twice soon after: the room left in each page takes the
 -- changed rows, so that no index is touched.
 CREATE TABLE execution (
@@ -107,19 +113,19 @@ CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
 CREATE TABLE backfill (
     id             BIGINT NOT NULL PRIMARY KEY,
     job_id         BIGINT NOT NULL,
+    job_name       TEXT COLLATE "C" NOT NULL,
     from_time      BIGINT NOT NULL,
     to_time        BIGINT NOT NULL,
-    created_at     BIGINT NOT NULL,
-    cursor_time    BIGINT NOT NULL,
-    finished_at    BIGINT,
     max_concurrent INTEGER NOT NULL,
-    fire_times     INTEGER NOT NULL,
-    made           INTEGER NOT NULL,
-    job_name       TEXT COLLATE "C" NOT NULL,
-    status         TEXT NOT NULL,
+    params         TEXT,
     request_key    TEXT COLLATE "C",
     request_hash   TEXT,
-    params         TEXT
+    fire_times     INTEGER NOT NULL,
+    created_at     BIGINT NOT NULL,
+    made           INTEGER NOT NULL,
+    cursor_time    BIGINT NOT NULL,
+    status         TEXT NOT NULL,
+    finished_at    BIGINT
 );
 
 CREATE INDEX backfill_of_job ON backfill (job_name, id);

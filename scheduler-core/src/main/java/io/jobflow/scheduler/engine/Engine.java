@@ -41,6 +41,8 @@ public final class Engine {
     private final ExecutionCommands executionCommands;
     private final BackfillCommands backfillCommands;
     private final PruneHistory pruning;
+    private final AskExecutors asking;
+    private final StuckDetector stuck;
     private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
@@ -52,9 +54,11 @@ public final class Engine {
         starts.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
+        asking = new AskExecutors(state, settles);
+        stuck = new StuckDetector(state, backlog, starts);
         backfills = new Backfills(state, plans, starts);
         admission.tellBackfills(backfills::left);
-        takeOver = new TakeOver(state, backlog, starts, plans, backfills);
+        takeOver = new TakeOver(state, backlog, starts, plans, backfills, asking);
         jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles);
         backfillCommands = new BackfillCommands(state, backfills);
         calendarCommands = new CalendarCommands(state);
@@ -70,6 +74,7 @@ public final class Engine {
      */
     public List<Effect> step(Event event, Moment now) {
         state.beginStep(now);
+        stuck.look();
         handle(event);
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
@@ -90,6 +95,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.StatusTold told) {
+            asking.answered(told);
         } else if (event instanceof Event.WaitingLoaded page) {
             jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {

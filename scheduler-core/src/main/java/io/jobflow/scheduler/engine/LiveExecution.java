@@ -39,6 +39,9 @@ final class LiveExecution {
     /** By shard index, what it waits for: its retry time, its fire time or its answer. */
     final Map<Integer, Timers.Timer> timers = new TreeMap<>();
 
+    /** By shard index, what its executor has been asked and has not answered. */
+    final Map<Integer, AskExecutors.Question> questions = new TreeMap<>();
+
     LiveExecution(JobState job, Execution value) {
         this.job = job;
         this.value = value;

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
 final class StartAttempts {
 
+    /** How long an attempt is held back before the wall clock is asked again: it may have been set right meanwhile. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
+
     private final EngineState state;
     private final Router router;
     /** Executions with a shard that has begun to wait for a slot in this step. */
@@ -194,7 +197,8 @@ final class StartAttempts {
     private void send(LiveExecution execution, int index, Attempt attempt) {
         Duration early = Duration.between(state.wall(), execution.value.fireTime());
         if (early.compareTo(Duration.ZERO) > 0) {
-            state.after(early, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
+            Duration wait = early.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : early;
+            state.after(wait, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
             return;
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
@@ -259,6 +263,18 @@ final class StartAttempts {
                 execution,
                 index,
                 () -> settle(execution, index, attempt, Outcome.retryable(result, message)));
+    }
+
+    /** Waits, until its deadline, for an attempt whose answer can no longer come, and then counts it as lost. */
+    void awaitUnheard(LiveExecution execution, int index, Attempt attempt, String message) {
+        expectAnswer(execution, index, attempt, leftOf(attempt), JobResult.LOST, message);
+    }
+
+    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
+    private Duration leftOf(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration left = Duration.between(state.wall(), attempt.deadline());
+        return left.compareTo(whole) < 0 ? left : whole;
     }
 
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {

@@ -56,6 +56,11 @@ public record JobDefinition(
         return timetable.schedule();
     }
 
+    /** Begins a definition in code; see {@link JobBuilder} for what it has when nothing is said. */
+    public static JobBuilder named(String name) {
+        return new JobBuilder(name);
+    }
+
     /** This definition, switched on or off. */
     public JobDefinition withEnabled(boolean value) {
         return new JobDefinition(

@@ -90,6 +90,10 @@ final class JobWriter {
     }
 
     private static void writeTarget(ObjectNode json, Target target) {
+        if (target.isInProcess()) {
+            json.put("inProcess", true).put("handler", target.handler());
+            return;
+        }
         if (target.service() != null) {
             json.put("service", target.service());
         } else {
@@ -98,6 +102,9 @@ final class JobWriter {
         json.put("handler", target.handler())
                 .put("path", target.path())
                 .put("routing", JsonFields.word(target.routing()));
+        if (target.statusPath() != null) {
+            json.put("statusPath", target.statusPath());
+        }
     }
 
     private static void writeShards(ObjectNode json, ShardPlan shards) {

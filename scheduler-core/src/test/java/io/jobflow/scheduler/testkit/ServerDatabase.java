@@ -15,8 +15,9 @@ public final class ServerDatabase {
             "shard_run",
             "unfinished_execution",
             "waiting_execution",
-            "execution",
+            "calendar",
             "backfill",
+            "execution",
             "job");
 
     private static final Map<Class<?>, ServerDatabase> OF_CLASSES = new ConcurrentHashMap<>();
