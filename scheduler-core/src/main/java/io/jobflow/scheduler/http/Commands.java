@@ -3,6 +3,7 @@ package io.jobflow.scheduler.http;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.job.JobProblem;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Commands {
         try {
             return gate.submit(command).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw busy();
+            throw refused(e);
         } catch (TimeoutException e) {
             throw ProblemException.of(
                     503,
@@ -68,12 +69,21 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw busy();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RejectedExecutionException) {
-                throw busy();
+            if (e.getCause() instanceof RejectedExecutionException refusal) {
+                throw refused(refusal);
             }
             throw new IllegalStateException(
                     "the engine failed on " + command.getClass().getSimpleName(), e);
         }
+    }
+
+    private static ProblemException refused(RejectedExecutionException refusal) {
+        return refusal instanceof StandbyException
+                ? ProblemException.of(
+                        503,
+                        "scheduler.standby",
+                        refusal.getMessage() + " Send changes there; reads are answered here.")
+                : busy();
     }
 
     private static ProblemException busy() {
