@@ -6,6 +6,7 @@ import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.dispatch.DispatchSettings;
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.engine.HistorySettings;
+import io.jobflow.scheduler.engine.RateLimit;
 import io.jobflow.scheduler.http.HttpSettings;
 import io.jobflow.scheduler.job.BaseUrls;
 import io.jobflow.scheduler.job.Names;
@@ -49,6 +50,7 @@ record ServerSettings(
     private static final String DATABASE_PASSWORD = "jobflow.database.password";
     private static final String SERVICES = "jobflow.services.";
     private static final String HISTORY = "jobflow.history.";
+    private static final String RATE_LIMIT = "jobflow.dispatch.rate-limit.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(25);
@@ -117,7 +119,24 @@ record ServerSettings(
         int total = settings.integer(MAX_IN_FLIGHT, 1, MOST_IN_FLIGHT, fallback.maxInFlight());
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
-        return fallback.withMaxInFlight(total, perService);
+        return fallback.withMaxInFlight(total, perService).withRateLimits(rateLimits(settings));
+    }
+
+    private static Map<String, RateLimit> rateLimits(Settings settings) {
+        Map<String, RateLimit> limits = new TreeMap<>();
+        settings.group(RATE_LIMIT).forEach((service, value) -> {
+            if (!Names.isValid(service)) {
+                settings.note(
+                        RATE_LIMIT + service,
+                        "Setting " + RATE_LIMIT + service + " in " + value.origin() + " ends with \"" + service
+                                + "\" (expected the service's name: " + Names.EXPECTED + ").");
+            }
+            RateLimit.parse(value.text())
+                    .ifPresentOrElse(
+                            limit -> limits.put(service, limit),
+                            () -> settings.refuse(RATE_LIMIT + service, value, RateLimit.EXPECTED));
+        });
+        return limits;
     }
 
     private static HistorySettings history(Settings settings) {

@@ -55,6 +55,16 @@ public record Execution(
         return shards.stream().anyMatch(shard -> shard.status() == ShardStatus.RUNNING);
     }
 
+    /** The reason, or where there is nothing else to say of a missed fire that was run all the same, that. */
+    public @Nullable Reason toldReason() {
+        if (reason != null || trigger != Trigger.MISFIRE) {
+            return reason;
+        }
+        return new Reason(
+                Reason.MISFIRE_RUN,
+                "Its fire time was missed; it was found at " + createdAt + " and run late by the misfire policy.");
+    }
+
     /** Whether it waits for one of its job's places: the reason says so as long as it does, and only then. */
     public boolean isWaitingForTurn() {
         return status == ExecutionStatus.PENDING

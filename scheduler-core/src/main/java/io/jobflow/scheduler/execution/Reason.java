@@ -11,6 +11,9 @@ public record Reason(String code, String sentence) {
     /** A missed fire time that the misfire policy did not run. */
     public static final String MISFIRED = "misfire.not-run";
 
+    /** A missed fire time that the misfire policy would have run, had it not been longer ago than its window. */
+    public static final String MISFIRED_BEFORE_WINDOW = "misfire.before-window";
+
     /** One row that stands for a long stretch of missed fire times. */
     public static final String MISFIRED_RANGE = "misfire.range-not-run";
 
@@ -31,6 +34,9 @@ public record Reason(String code, String sentence) {
 
     /** Waits for a free slot. */
     public static final String WAITING_FOR_SLOT = "waiting.slot";
+
+    /** Waits for the rate limit of its service. */
+    public static final String WAITING_FOR_RATE = "waiting.rate";
 
     /** Waits for the time of its next attempt. */
     public static final String WAITING_FOR_RETRY = "waiting.retry";

@@ -31,7 +31,7 @@ final class ExecutionView {
                 .put("createdAt", Json.instant(execution.createdAt()))
                 .put("startedAt", Json.instant(execution.startedAt()))
                 .put("finishedAt", Json.instant(execution.finishedAt()));
-        json.set("reason", reason(execution.reason()));
+        json.set("reason", reason(execution.toldReason()));
         ArrayNode shards = json.putArray("shards");
         execution.shards().forEach(shard -> write(shard, shards.addObject()));
         return json;

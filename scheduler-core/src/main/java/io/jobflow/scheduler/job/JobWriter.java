@@ -9,11 +9,13 @@ import io.jobflow.scheduler.schedule.CronSchedule;
 import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
+import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.time.GivenTime;
 import java.util.List;
+import java.time.Duration;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
 final class JobWriter {
@@ -26,10 +28,7 @@ final class JobWriter {
         json.put("description", job.description());
         json.put("enabled", job.enabled());
         writeTimetable(json.putObject("schedule"), job.timetable());
-        json.putObject("misfire")
-                .put("policy", JsonFields.word(job.misfire().action()))
-                .put("threshold", DurationText.format(job.misfire().threshold()))
-                .put("maxCatchUp", job.misfire().maxCatchUp());
+        writeMisfire(json.putObject("misfire"), job.misfire());
         writeTarget(json.putObject("target"), job.target());
         json.set("params", parse(job.params()));
         writeShards(json.putObject("shards"), job.shards());
@@ -79,6 +78,16 @@ final class JobWriter {
             json.put("at", GivenTime.format(once.at()));
         } else {
             json.put("manual", true);
+        }
+    }
+
+    private static void writeMisfire(ObjectNode json, MisfirePolicy misfire) {
+        json.put("policy", JsonFields.word(misfire.action()))
+                .put("threshold", DurationText.format(misfire.threshold()))
+                .put("maxCatchUp", misfire.maxCatchUp());
+        Duration window = misfire.window();
+        if (window != null) {
+            json.put("window", DurationText.format(window));
         }
     }
 

@@ -71,6 +71,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs misfireWindow(Duration value) {
+        misfire = new MisfirePolicy(misfire.action(), misfire.threshold(), misfire.maxCatchUp(), value);
+        return this;
+    }
+
     public Jobs shards(ShardPlan value) {
         shards = value;
         return this;
