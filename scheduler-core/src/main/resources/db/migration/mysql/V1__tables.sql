@@ -30,6 +30,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       VARCHAR(200) NOT NULL PRIMARY KEY,
+    definition LONGTEXT     NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
 CREATE TABLE execution (
     id              BIGINT       NOT NULL PRIMARY KEY,
     job_id          BIGINT       NOT NULL,
@@ -107,6 +113,7 @@ CREATE TABLE dead_letter (
     INDEX dead_letter_waiting (redriven_at, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
+-- How far each backfill has come; what it has made are executions.
 CREATE TABLE backfill (
     id             BIGINT NOT NULL PRIMARY KEY,
     job_id         BIGINT NOT NULL,

@@ -21,14 +21,22 @@ final class TakeOver {
     private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
+    private final Backfills backfills;
     private final AskExecutors asking;
 
-    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans, AskExecutors asking) {
+    TakeOver(
+            EngineState state,
+            Backlog backlog,
+            StartAttempts starts,
+            PlanDueFires plans,
+            Backfills backfills,
+            AskExecutors asking) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
         this.asking = asking;
+        this.backfills = backfills;
     }
 
     void from(Snapshot snapshot) {
@@ -37,6 +45,7 @@ final class TakeOver {
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
+        backfills.takeOver(snapshot.backfills(), snapshot.greatestBackfillId());
         for (Execution execution : snapshot.unfinished()) {
             goOn(live(execution));
         }
@@ -75,7 +84,9 @@ final class TakeOver {
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
-        execution.job.admitted++;
+        if (!backfills.takeIn(execution)) {
+            execution.job.admitted++;
+        }
         if (isReplaced(execution.value)) {
             execution.replaced = true;
             execution.job.replaced++;

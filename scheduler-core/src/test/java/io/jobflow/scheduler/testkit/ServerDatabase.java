@@ -15,6 +15,7 @@ public final class ServerDatabase {
             "shard_run",
             "unfinished_execution",
             "waiting_execution",
+            "calendar",
             "backfill",
             "execution",
             "job");
@@ -41,7 +42,6 @@ public final class ServerDatabase {
         List<String> statements = new ArrayList<>(List.of("BEGIN"));
         TABLES.forEach(table -> statements.add("DELETE FROM " + table));
         statements.add("UPDATE epoch SET value = 0");
-        statements.add("UPDATE active_node SET holder = NULL, lease_until = 0");
         statements.add("COMMIT");
         DatabaseServer.execute(settings, statements.toArray(String[]::new));
     }
