@@ -22,6 +22,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) WITH (fillfactor = 70);
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    definition TEXT             NOT NULL
+);
+
 -- The rows of one execution are written once and changed once or twice soon after: the room left in each page takes the
 -- changed rows, so that no index is touched.
 CREATE TABLE execution (
@@ -103,6 +109,7 @@ CREATE TABLE dead_letter (
 
 CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
 
+-- How far each backfill has come; what it has made are executions.
 CREATE TABLE backfill (
     id             BIGINT NOT NULL PRIMARY KEY,
     job_id         BIGINT NOT NULL,
@@ -126,9 +133,3 @@ CREATE INDEX backfill_of_job ON backfill (job_name, id);
 CREATE INDEX backfill_running ON backfill (id) WHERE status = 'running';
 
 CREATE INDEX backfill_request ON backfill (job_id, request_key) WHERE request_key IS NOT NULL;
-
--- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
-CREATE TABLE calendar (
-    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
-    definition TEXT NOT NULL
-);

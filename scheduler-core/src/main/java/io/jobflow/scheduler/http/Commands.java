@@ -33,6 +33,11 @@ final class Commands {
         return expect(Reply.Executed.class, command);
     }
 
+    /** The backfill as it stands after the command. */
+    Reply.BackfillStands backfill(Command command) {
+        return expect(Reply.BackfillStands.class, command);
+    }
+
     /** Carries out a deletion. */
     void delete(Command.DeleteJob command) {
         expect(Reply.JobDeleted.class, command);
@@ -107,6 +112,13 @@ final class Commands {
         }
         if (command instanceof Command.DeleteCalendar delete) {
             return conflict(conflict, "name", delete.name(), "a calendar that no job names");
+        }
+        if (command instanceof Command.StartBackfill backfill && backfill.requestKey() != null) {
+            return conflict(
+                    conflict,
+                    TriggerResource.KEY_HEADER,
+                    backfill.requestKey(),
+                    "a key of its own for each body, or the same body again");
         }
         return Problem.of(409, conflict.code(), conflict.message());
     }
