@@ -102,7 +102,7 @@ CREATE TABLE attempt (
     message       TEXT,
     error         TEXT,
     PRIMARY KEY (execution_id, shard_index, number)
-) WITH (fillfactor = 50);
+) WITH (fillfactor = 45);
 
 -- attempts is how many the execution had had by then: it tells the failures of one execution apart. A repeated write may
 -- skip an id.
