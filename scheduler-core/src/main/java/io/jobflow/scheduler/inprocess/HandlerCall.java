@@ -72,19 +72,23 @@ final class HandlerCall implements Runnable {
         }
     }
 
-    /** Answers in the handler's stead and interrupts it; returns false when it has answered already. */
-    boolean cutShort(Outcome outcome) {
+    /**
+     * Answers in the handler's stead and interrupts it, unless it has answered already.
+     *
+     * @param before called before the answer is given
+     */
+    void cutShort(Outcome outcome, Runnable before) {
         synchronized (this) {
             if (answered) {
-                return false;
+                return;
             }
             answered = true;
             if (thread != null) {
                 thread.interrupt();
             }
         }
+        before.run();
         onAnswer.accept(new Answer.Ended(outcome));
-        return true;
     }
 
     HandlerRequest request() {

@@ -86,15 +86,15 @@ public final class InProcessDispatcher implements Dispatcher {
             });
         } catch (RejectedExecutionException e) {
             calls.remove(call);
-            call.cutShort(HandlerOutcome.busy(maxThreads));
+            call.cutShort(HandlerOutcome.busy(maxThreads), () -> {});
         }
     }
 
     private void interrupt(HandlerCall call, Outcome outcome) {
-        if (call.cutShort(outcome)) {
+        call.cutShort(outcome, () -> {
             interrupted.incrementAndGet();
             log.warn("Interrupted a handler ({}): {}", outcome.message(), call.request());
-        }
+        });
     }
 
     /** How many handlers have been interrupted, at their deadline or because the scheduler stopped. */

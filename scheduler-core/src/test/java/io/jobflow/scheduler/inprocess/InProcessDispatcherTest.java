@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.Answer;
@@ -184,7 +185,10 @@ class InProcessDispatcherTest {
         send(Target.inProcess("deaf"), Duration.ofMillis(20));
         send(Target.inProcess("deaf"), Duration.ofMillis(20));
 
-        assertThat(send("report").message()).isEqualTo("interrupted: false");
+        // Both threads are taken until the handlers have noticed.
+        Outcome next = await().until(() -> send("report"), outcome -> outcome.result() != JobResult.REJECTED);
+
+        assertThat(next.message()).isEqualTo("interrupted: false");
     }
 
     @Test
