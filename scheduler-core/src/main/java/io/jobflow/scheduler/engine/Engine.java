@@ -35,11 +35,14 @@ public final class Engine {
     private final SettleAttempts settles;
     private final Replacement replacement;
     private final PlanDueFires plans;
+    private final Backfills backfills;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final BackfillCommands backfillCommands;
     private final PruneHistory pruning;
-
+    private final AskExecutors asking;
+    private final StuckDetector stuck;
     private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
@@ -51,8 +54,13 @@ public final class Engine {
         starts.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, backlog, starts, plans);
-        jobCommands = new JobCommands(state, admission, backlog, starts, settles);
+        asking = new AskExecutors(state, settles);
+        stuck = new StuckDetector(state, backlog, starts);
+        backfills = new Backfills(state, plans, starts);
+        admission.tellBackfills(backfills::left);
+        takeOver = new TakeOver(state, backlog, starts, plans, backfills, asking);
+        jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles);
+        backfillCommands = new BackfillCommands(state, backfills);
         calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
         pruning = new PruneHistory(state);
@@ -66,12 +74,14 @@ public final class Engine {
      */
     public List<Effect> step(Event event, Moment now) {
         state.beginStep(now);
+        stuck.look();
         handle(event);
         state.timers.runDue(now.nanos());
         if (!state.stopping) {
             plans.planDue();
             replacement.review();
             starts.startReady();
+            backfills.advance();
             starts.explainWaiting();
         }
         backlog.afterStep();
@@ -85,6 +95,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.StatusTold told) {
+            asking.answered(told);
         } else if (event instanceof Event.WaitingLoaded page) {
             jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {
@@ -109,9 +121,12 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.StartBackfill start) {
+            backfillCommands.start(requestId, start);
+        } else if (command instanceof Command.CancelBackfill cancel) {
+            backfillCommands.cancel(requestId, cancel);
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
-
         } else if (command instanceof Command.PutCalendar put) {
             calendarCommands.put(requestId, put.calendar());
         } else if (command instanceof Command.DeleteCalendar delete) {

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,7 +67,7 @@ final class EngineState {
     final Timers timers = new Timers();
     final Slots slots;
     final ReadyShards ready = new ReadyShards();
-    final Map<ExecutionId, LiveExecution> live = new TreeMap<>();
+    final NavigableMap<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
     final Map<String, BusinessCalendar> calendars = new TreeMap<>();
     boolean stopping;
@@ -137,6 +138,11 @@ final class EngineState {
         if (continuation != null) {
             continuation.accept(result);
         }
+    }
+
+    /** Whether some write that was asked for is not known to be durable. */
+    boolean hasWritesUnderWay() {
+        return !continuations.isEmpty();
     }
 
     void emit(Effect effect) {

@@ -14,13 +14,21 @@ final class JobCommands {
     private final EngineState state;
     private final Admission admission;
     private final Backlog backlog;
+    private final Backfills backfills;
     private final StartAttempts starts;
     private final SettleAttempts settles;
 
-    JobCommands(EngineState state, Admission admission, Backlog backlog, StartAttempts starts, SettleAttempts settles) {
+    JobCommands(
+            EngineState state,
+            Admission admission,
+            Backlog backlog,
+            Backfills backfills,
+            StartAttempts starts,
+            SettleAttempts settles) {
         this.state = state;
         this.admission = admission;
         this.backlog = backlog;
+        this.backfills = backfills;
         this.starts = starts;
         this.settles = settles;
     }
@@ -128,6 +136,7 @@ final class JobCommands {
             reply(requestId, new Reply.JobDeleted(name));
             cancelWhatHasNotStarted(existing);
         });
+        backfills.cancelAll(existing);
         cancelWhatHasNotStarted(existing);
         state.forgetIfGone(existing);
     }

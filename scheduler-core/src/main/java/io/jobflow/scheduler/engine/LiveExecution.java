@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that is not final. Its value is what the store will hold once every write asked for so far is durable.
@@ -16,6 +17,12 @@ final class LiveExecution {
 
     /** Whether it waits for one of the job's places. */
     boolean waiting;
+
+    /** Whether it holds no place of its job: a backfill made it, and nobody has sent it again. */
+    boolean outsideLimit;
+
+    /** The backfill that makes the next execution when this one ends; null when none does. */
+    @Nullable BackfillState backfill;
 
     /** Whether it gives its place to a later execution as soon as nothing of it can be under way. */
     boolean replaced;
@@ -31,6 +38,9 @@ final class LiveExecution {
 
     /** By shard index, what it waits for: its retry time, its fire time or its answer. */
     final Map<Integer, Timers.Timer> timers = new TreeMap<>();
+
+    /** By shard index, what its executor has been asked and has not answered. */
+    final Map<Integer, AskExecutors.Question> questions = new TreeMap<>();
 
     LiveExecution(JobState job, Execution value) {
         this.job = job;

@@ -65,7 +65,11 @@ final class Replacement {
                 "Replaced by execution " + newest + ", which starts when no attempt of this one can be under way: when"
                         + " each has answered or its deadline has passed.");
         for (LiveExecution execution : wanted(job) > 0 ? List.copyOf(state.live.values()) : List.<LiveExecution>of()) {
-            boolean isVictim = execution.job == job && !execution.waiting && execution.recorded && !execution.replaced;
+            boolean isVictim = execution.job == job
+                    && !execution.waiting
+                    && !execution.outsideLimit
+                    && execution.recorded
+                    && !execution.replaced;
             if (isVictim && wanted(job) > 0) {
                 settles.replace(execution, reason);
             }

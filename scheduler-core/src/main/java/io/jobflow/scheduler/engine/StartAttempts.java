@@ -13,6 +13,7 @@ import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Target;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
 final class StartAttempts {
+
+    /** How long an attempt is held back before the wall clock is asked again: it may have been set right meanwhile. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
 
     private final EngineState state;
     private final Router router;
@@ -41,8 +45,15 @@ final class StartAttempts {
         settles = steps;
     }
 
-    /** Begins every shard of a new execution that finds a slot; the others wait for one. The caller writes. */
-    void beginWhatHasASlot(LiveExecution execution) {
+    /** Begins what finds a slot of a new execution, and says of one of which nothing does why. The caller writes. */
+    void beginOrExplain(LiveExecution execution) {
+        beginWhatHasASlot(execution);
+        if (!execution.value.hasRunningAttempt()) {
+            execution.value = execution.value.because(whyNoSlot(execution));
+        }
+    }
+
+    private void beginWhatHasASlot(LiveExecution execution) {
         for (int index = 0; index < execution.value.shards().size(); index++) {
             if (!state.stopping && state.slots.isFree(execution.service())) {
                 begin(execution, index);
@@ -163,7 +174,8 @@ final class StartAttempts {
     private void send(LiveExecution execution, int index, Attempt attempt) {
         Duration early = Duration.between(state.wall(), execution.value.fireTime());
         if (early.compareTo(Duration.ZERO) > 0) {
-            state.after(early, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
+            Duration wait = early.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : early;
+            state.after(wait, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
             return;
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
@@ -230,6 +242,18 @@ final class StartAttempts {
                 () -> settle(execution, index, attempt, Outcome.retryable(result, message)));
     }
 
+    /** Waits, until its deadline, for an attempt whose answer can no longer come, and then counts it as lost. */
+    void awaitUnheard(LiveExecution execution, int index, Attempt attempt, String message) {
+        expectAnswer(execution, index, attempt, leftOf(attempt), JobResult.LOST, message);
+    }
+
+    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
+    private Duration leftOf(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration left = Duration.between(state.wall(), attempt.deadline());
+        return left.compareTo(whole) < 0 ? left : whole;
+    }
+
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
         if (settles != null) {
             settles.returned(new Event.Returned(execution.id(), index, attempt.number(), new Answer.Ended(outcome)));
@@ -266,7 +290,10 @@ final class StartAttempts {
         state.ready.add(new Ready(
                 execution.service(),
                 execution.job.job.definition().priority(),
-                execution.value.fireTime(),
+                // A backfill's fire times are old; its executions do not go before those of the present for that.
+                execution.value.trigger() == Trigger.BACKFILL
+                        ? execution.value.createdAt()
+                        : execution.value.fireTime(),
                 execution.id(),
                 index));
     }

@@ -1,6 +1,5 @@
 package io.jobflow.scheduler.engine;
 
-import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
@@ -9,13 +8,12 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
- * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
- * lost; everything that waits goes on waiting, and what waits its turn is read page by page.
+ * policy; an attempt without an answer may still be running, so its executor is asked where it can be, and it is waited for until
+ * its deadline and then counts as lost; everything that waits goes on waiting, and what waits its turn is read page by page.
  */
 final class TakeOver {
 
@@ -23,12 +21,22 @@ final class TakeOver {
     private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
+    private final Backfills backfills;
+    private final AskExecutors asking;
 
-    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans) {
+    TakeOver(
+            EngineState state,
+            Backlog backlog,
+            StartAttempts starts,
+            PlanDueFires plans,
+            Backfills backfills,
+            AskExecutors asking) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
+        this.asking = asking;
+        this.backfills = backfills;
     }
 
     void from(Snapshot snapshot) {
@@ -37,6 +45,7 @@ final class TakeOver {
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
+        backfills.takeOver(snapshot.backfills(), snapshot.greatestBackfillId());
         for (Execution execution : snapshot.unfinished()) {
             goOn(live(execution));
         }
@@ -45,13 +54,6 @@ final class TakeOver {
         jobs.forEach(state::forgetIfGone);
         FixedDelays.takeOver(state);
         jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
-    }
-
-    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
-    private Duration leftOf(Attempt attempt) {
-        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
-        Duration left = Duration.between(state.wall(), attempt.deadline());
-        return left.compareTo(whole) < 0 ? left : whole;
     }
 
     private boolean firesAtStart(JobState job) {
@@ -82,7 +84,9 @@ final class TakeOver {
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
-        execution.job.admitted++;
+        if (!backfills.takeIn(execution)) {
+            execution.job.admitted++;
+        }
         if (isReplaced(execution.value)) {
             execution.replaced = true;
             execution.job.replaced++;
@@ -91,13 +95,12 @@ final class TakeOver {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {
                 starts.takeSlot(execution, shard.index());
-                starts.expectAnswer(
+                starts.awaitUnheard(
                         execution,
                         shard.index(),
                         attempt,
-                        leftOf(attempt),
-                        JobResult.LOST,
                         "no answer is known: the scheduler stopped while the attempt was under way");
+                asking.about(execution, shard.index(), attempt);
             }
         }
         starts.queueShards(execution);

@@ -93,6 +93,9 @@ final class JobWriter {
         json.put("handler", target.handler())
                 .put("path", target.path())
                 .put("routing", JsonFields.word(target.routing()));
+        if (target.statusPath() != null) {
+            json.put("statusPath", target.statusPath());
+        }
     }
 
     private static void writeShards(ObjectNode json, ShardPlan shards) {

@@ -12,8 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param urls base URLs of the instances; empty when a service is named
  * @param handler the handler's name
  * @param path the path below an instance's base URL, beginning with {@code /}
+ * @param statusPath the path below an instance's base URL where it can be asked how an attempt stands; null when it cannot
  */
-public record Target(@Nullable String service, List<String> urls, String handler, String path, RoutingPolicy routing) {
+public record Target(
+        @Nullable String service,
+        List<String> urls,
+        String handler,
+        String path,
+        RoutingPolicy routing,
+        @Nullable String statusPath) {
+
+    /** A target whose instances cannot be asked how an attempt stands. */
+    public Target(@Nullable String service, List<String> urls, String handler, String path, RoutingPolicy routing) {
+        this(service, urls, handler, path, routing, null);
+    }
 
     /** What stands for this JVM where others have a base URL. */
     public static final String IN_PROCESS = "in-process";

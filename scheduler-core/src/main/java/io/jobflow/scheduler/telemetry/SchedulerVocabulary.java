@@ -29,6 +29,12 @@ final class SchedulerVocabulary {
     /** Tag of {@link #PRUNED}: {@code execution} or {@code job}. */
     static final String TAG_KIND = "kind";
 
+    /** Counter: shards that nobody answered for, put back on their way; by what they lacked. */
+    static final String STUCK = "jobflow.stuck";
+
+    /** Tag of {@link #STUCK}: {@code answer}, {@code turn} or {@code slot}. */
+    static final String TAG_LACKED = "lacked";
+
     /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
     static final String TROUBLE = "jobflow.telemetry.trouble";
 

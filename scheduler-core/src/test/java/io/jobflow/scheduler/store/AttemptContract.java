@@ -194,7 +194,10 @@ interface AttemptContract extends StoreUnderTest {
 
         Page<DeadLetter> page = store().listDeadLetters(new PageRequest(0, 2));
 
-        assertThat(page.items()).extracting(DeadLetter::id).containsExactly(3L, 2L);
+        assertThat(page.items())
+                .extracting(letter -> letter.executionId().value())
+                .containsExactly(3L, 2L);
+        assertThat(page.items().get(0).id()).isGreaterThan(page.items().get(1).id());
         assertThat(page.total()).isEqualTo(3);
     }
 

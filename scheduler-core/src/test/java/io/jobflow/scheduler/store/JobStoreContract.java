@@ -16,6 +16,7 @@ public abstract class JobStoreContract
                 HistoryContract,
                 ReadContract,
                 QueueContract,
+                CalendarContract,
                 ThreadContract {
 
     private @Nullable JobStore store;

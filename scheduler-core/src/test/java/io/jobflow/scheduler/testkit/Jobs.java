@@ -16,6 +16,7 @@ import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Job definitions for tests: one with everything at its default, and ways to change one thing. */
 public final class Jobs {
@@ -31,6 +32,7 @@ public final class Jobs {
     private LostPolicy onLost = LostPolicy.RETRY;
     private List<String> urls = List.of("http://127.0.0.1:9001");
     private RetentionPolicy retention = RetentionPolicy.DEFAULT;
+    private @Nullable String statusPath;
     private int priority;
 
     private Jobs() {}
@@ -114,6 +116,12 @@ public final class Jobs {
         return this;
     }
 
+    /** Where executors can be asked how an attempt stands. */
+    public Jobs statusPath(String value) {
+        statusPath = value;
+        return this;
+    }
+
     public Jobs priority(int value) {
         priority = value;
         return this;
@@ -126,7 +134,7 @@ public final class Jobs {
                 true,
                 timetable,
                 misfire,
-                new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN),
+                new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN, statusPath),
                 "{}",
                 shards,
                 timeout,

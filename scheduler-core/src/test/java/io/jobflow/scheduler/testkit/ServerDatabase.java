@@ -10,7 +10,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerDatabase {
 
     private static final List<String> TABLES = List.of(
-            "dead_letter", "attempt", "shard_run", "unfinished_execution", "waiting_execution", "execution", "job");
+            "dead_letter",
+            "attempt",
+            "shard_run",
+            "unfinished_execution",
+            "waiting_execution",
+            "calendar",
+            "backfill",
+            "execution",
+            "job");
 
     private static final Map<Class<?>, ServerDatabase> OF_CLASSES = new ConcurrentHashMap<>();
 

@@ -56,11 +56,7 @@ final class BatchWriter {
             if (standsAlone(write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                applyAlone(session, write);
-            } else if (write instanceof StoreWrite.Prune prune) {
-                apply(session, group, holders);
-                group = new WriteGroup();
-                Pruning.apply(session, prune, holders.values());
+                applyAlone(session, write, holders);
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -75,16 +71,21 @@ final class BatchWriter {
     private static boolean standsAlone(StoreWrite write) {
         return write instanceof StoreWrite.SaveJob
                 || write instanceof StoreWrite.SaveCalendar
-                || write instanceof StoreWrite.DeleteCalendar;
+                || write instanceof StoreWrite.DeleteCalendar
+                || write instanceof StoreWrite.Prune;
     }
 
-    private static void applyAlone(WriteSession session, StoreWrite write) throws SQLException {
+    private static void applyAlone(
+            WriteSession session, StoreWrite write, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
         if (write instanceof StoreWrite.SaveJob save) {
             JobTable.save(session, save.job());
         } else if (write instanceof StoreWrite.SaveCalendar save) {
             CalendarTable.save(session, save.calendar());
         } else if (write instanceof StoreWrite.DeleteCalendar delete) {
             CalendarTable.delete(session, delete.name());
+        } else if (write instanceof StoreWrite.Prune prune) {
+            Pruning.apply(session, prune, holders.values());
         }
     }
 
@@ -129,7 +130,7 @@ final class BatchWriter {
                 stored.add(all.get(i));
             }
         }
-        unfinished.insert(session, stored);
+        unfinished.insertNew(session, stored);
         waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));

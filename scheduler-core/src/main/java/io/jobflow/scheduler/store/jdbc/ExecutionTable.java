@@ -42,7 +42,7 @@ final class ExecutionTable {
 
     /** Inserts executions whose keys are free; a count of 0 stands for each of the others. */
     int[] insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.batch(insert);
+        RowBatch rows = session.newRows(insert);
         for (Execution execution : executions) {
             setIdentity(rows, execution)
                     .set(execution.createdAt())
