@@ -22,7 +22,7 @@ final class HandlerCall implements Runnable {
      * Prepares a call.
      *
      * @param onAnswer called once, with the outcome
-     * @param onEnd called once, when the handler has let go of its thread, even long after the answer
+     * @param onEnd called once, when the handler has ended: before its answer, or long after one given in its stead
      */
     HandlerCall(Handler handler, HandlerRequest request, Consumer<Answer> onAnswer, Consumer<HandlerCall> onEnd) {
         this.handler = handler;
@@ -33,12 +33,11 @@ final class HandlerCall implements Runnable {
 
     @Override
     public void run() {
-        try {
-            if (begin()) {
-                end(handle());
-            }
-        } finally {
-            onEnd.accept(this);
+        Outcome outcome = begin() ? handle() : null;
+        // Before the answer, because the next attempt may follow on it at once and needs the place.
+        onEnd.accept(this);
+        if (outcome != null) {
+            end(outcome);
         }
     }
 
