@@ -2,6 +2,8 @@ package io.jobflow.scheduler.app;
 
 import io.jobflow.scheduler.JobFlowScheduler;
 import io.jobflow.scheduler.discovery.StaticInstances;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
+import io.jobflow.scheduler.dispatch.CallbackSecrets;
 import io.jobflow.scheduler.dispatch.HttpDispatcher;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
@@ -131,7 +133,8 @@ final class Server implements AutoCloseable {
     private void fire(ServerSettings settings) {
         JobFlowScheduler firing = JobFlowScheduler.builder()
                 .store(store)
-                .dispatcher(new HttpDispatcher(settings.dispatch(), telemetry::traceparent, time))
+                .dispatcher(new HttpDispatcher(
+                        settings.dispatch(), telemetry::traceparent, time, callbacks(settings, store)))
                 .instances(new StaticInstances(settings.services()))
                 .settings(settings.engine())
                 .history(settings.history())
@@ -141,6 +144,11 @@ final class Server implements AutoCloseable {
                 .start();
         firing.failure().thenAccept(failure::complete);
         scheduler = firing;
+    }
+
+    private static @Nullable CallbackAddresses callbacks(ServerSettings settings, JobStore store) {
+        String publicUrl = settings.http().publicUrl();
+        return publicUrl == null ? null : new CallbackAddresses(publicUrl, new CallbackSecrets(store.callbackKey()));
     }
 
     private CompletableFuture<Reply> submit(Command command) {

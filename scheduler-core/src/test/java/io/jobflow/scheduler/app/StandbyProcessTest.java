@@ -116,7 +116,7 @@ class StandbyProcessTest {
                     "-Xmx256m",
                     "-XX:TieredStopAtLevel=1",
                     "-cp",
-                    System.getProperty("java.class.path"),
+                    System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                     Main.class.getName());
             builder.environment().put("JOBFLOW_SERVER_PORT", Integer.toString(port));
             builder.environment().put("JOBFLOW_DATABASE_URL", database.url());
