@@ -26,6 +26,9 @@ import java.util.Set;
  */
 public final class AttemptRules extends Checker {
 
+    /** A refusal that waits for the attempt which stands in the way, however long or short. */
+    private static final int BLOCKED = 409;
+
     private final EngineSettings settings;
     private final Map<ExecutionId, Execution> rows = new HashMap<>();
     private final Map<JobId, JobDefinition> jobs = new HashMap<>();
@@ -138,8 +141,10 @@ public final class AttemptRules extends Checker {
         }
         require(rejected < settings.maxRejections(), "%s was rejected %s times", execution.id(), rejected);
         Instant retryAt = earlier.retryAt();
+        Attempt last = earlier.lastAttempt();
+        boolean earlierWaitedForAnother = last != null && last.httpStatus() != null && last.httpStatus() == BLOCKED;
         Integer since = waitsSince.get(execution.id() + "/" + shard.index());
-        if (retryAt != null && !reopened && since != null && since == era) {
+        if (retryAt != null && !reopened && !earlierWaitedForAnother && since != null && since == era) {
             require(
                     !attempt.startedAt().isBefore(retryAt),
                     "attempt %s of %s came before %s",
@@ -202,6 +207,7 @@ public final class AttemptRules extends Checker {
             wait = (long) (wait * (1 - retry.jitter()));
         }
         long asked = outcomes.stream()
+                .filter(outcome -> outcome.httpStatus() == null || outcome.httpStatus() != BLOCKED)
                 .map(Outcome::retryAfter)
                 .mapToLong(after -> after == null ? 0 : after.toMillis())
                 .min()
