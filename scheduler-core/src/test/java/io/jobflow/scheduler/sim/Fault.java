@@ -23,7 +23,8 @@ enum Fault {
     ANSWER_TWICE(0.1),
     ANSWER_LATE(0.1),
     HANG(0.1),
-    ACCEPTED_THEN_NOTHING(0.1),
+    /** The executor accepts; then it calls back in time, or late, or never. */
+    ACCEPTED(0.1),
     SERVER_ERROR(0.3),
     CLIENT_ERROR(0.1),
     REFUSED(0.3),

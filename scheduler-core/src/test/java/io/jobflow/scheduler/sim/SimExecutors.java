@@ -4,6 +4,7 @@ import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.StatusAnswer;
+import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Event;
 import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Outcome;
@@ -65,9 +66,13 @@ final class SimExecutors {
         if (world.faults.strikes(Fault.HANG)) {
             hang(node, request);
             works(request, takes, null);
-        } else if (world.faults.strikes(Fault.ACCEPTED_THEN_NOTHING)) {
+        } else if (world.faults.strikes(Fault.ACCEPTED)) {
             answer(node, request, takes, new Answer.Accepted());
-            works(request, takes, outcome());
+            Answer end = works(request, takes, outcome());
+            if (random.nextBoolean() && end instanceof Answer.Ended ended) {
+                Duration until = takes.plus(share(timeout, random.nextDouble() * 1.2));
+                world.scheduler.after(until, () -> report(request, ended.outcome()));
+            }
         } else if (world.faults.strikes(Fault.ANSWER_LATE)) {
             hang(node, request);
             Duration late = timeout.plus(share(timeout, random.nextDouble()));
@@ -95,6 +100,17 @@ final class SimExecutors {
     private Answer works(DispatchRequest request, Duration takes, @Nullable Answer end) {
         known.put(request.attempt().token(), new Work(world.scheduler.now().plus(takes), end));
         return end == null ? new Answer.Accepted() : end;
+    }
+
+    /** Calls back to say how an attempt has ended; only the store knows by then which process is there. */
+    private void report(DispatchRequest request, Outcome outcome) {
+        Outcome said = outcome.result() == JobResult.REJECTED ? Outcome.success(200) : outcome;
+        world.store
+                .findExecution(request.execution().id())
+                .ifPresent(row -> world.people.ask(
+                        new Command.Report(
+                                row, request.shard().index(), request.attempt().number(), said),
+                        0));
     }
 
     /** Is asked how an attempt stands. */

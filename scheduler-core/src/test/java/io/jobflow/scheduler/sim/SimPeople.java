@@ -77,6 +77,9 @@ final class SimPeople {
         Waiting asked = waiting.remove(request);
         if (asked != null) {
             world.fact(new Fact.Replied(request, reply));
+            if (reply instanceof Reply.Reported reported && reported.taken()) {
+                world.sometimes.hit(Situation.OUTCOME_REPORTED_BY_CALL_BACK);
+            }
             if (reply instanceof Reply.Executed executed && executed.existed()) {
                 world.sometimes.hit(Situation.IDEMPOTENCY_KEY_REPEATED);
             }

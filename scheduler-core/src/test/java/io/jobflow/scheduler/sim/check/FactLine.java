@@ -73,6 +73,9 @@ final class FactLine {
             return "put " + definition(put.definition());
         } else if (command instanceof Command.Cancel cancel) {
             return "cancel " + cancel.execution().id();
+        } else if (command instanceof Command.Report report) {
+            return "report " + report.execution().id() + "/" + report.shardIndex() + "#" + report.attemptNumber() + " "
+                    + report.outcome();
         } else if (command instanceof Command.Reopen reopen) {
             return "reopen " + reopen.execution().id();
         }

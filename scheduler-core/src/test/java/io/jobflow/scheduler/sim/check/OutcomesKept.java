@@ -2,6 +2,7 @@ package io.jobflow.scheduler.sim.check;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.engine.Command;
+import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
@@ -39,6 +40,7 @@ public final class OutcomesKept extends Checker {
     private final Map<String, Sent> sent = new HashMap<>();
     private final List<Fact.AnswerHeard> pending = new ArrayList<>();
     private final Set<ExecutionId> cancelled = new HashSet<>();
+    private final Map<Long, Command.Report> reports = new HashMap<>();
     private final Set<String> deleted = new HashSet<>();
     private long epoch;
 
@@ -69,17 +71,41 @@ public final class OutcomesKept extends Checker {
         } else if (seen.fact() instanceof Fact.NodeStarted started) {
             epoch = started.epoch();
         } else if (seen.fact() instanceof Fact.Asked asked) {
-            asked(asked.command());
+            asked(asked);
+        } else if (seen.fact() instanceof Fact.Replied replied && replied.reply() instanceof Reply.Reported said) {
+            requireKept(reports.get(replied.request()), said);
         } else if (seen.fact() instanceof Fact.Ended ended) {
             checkDeadLetters(ended);
         }
     }
 
-    private void asked(Command command) {
-        if (command instanceof Command.Cancel cancel) {
+    private void asked(Fact.Asked asked) {
+        Command command = asked.command();
+        if (command instanceof Command.Report report) {
+            reports.put(asked.request(), report);
+            heard.computeIfAbsent(key(report), key -> new ArrayList<>()).add(report.outcome());
+        } else if (command instanceof Command.Cancel cancel) {
             cancelled.add(cancel.execution().id());
         } else if (command instanceof Command.DeleteJob delete) {
             deleted.add(delete.name());
+        }
+    }
+
+    private static String key(Command.Report report) {
+        return Rows.attemptKey(report.execution().id(), report.shardIndex(), report.attemptNumber());
+    }
+
+    /** What a call-back was told to be recorded is recorded. */
+    private void requireKept(Command.@Nullable Report report, Reply.Reported said) {
+        Execution row = report == null ? null : rows.get(report.execution().id());
+        if (report != null && row != null) {
+            Attempt stored = row.shard(report.shardIndex()).attempts().get(report.attemptNumber() - 1);
+            require(
+                    !stored.isRunning() && (!said.taken() || Rows.isOf(stored, report.outcome())),
+                    "%s was acknowledged, taken: %s; stored: %s",
+                    report.outcome(),
+                    said.taken(),
+                    stored);
         }
     }
 

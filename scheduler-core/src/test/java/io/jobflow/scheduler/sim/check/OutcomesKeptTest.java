@@ -15,6 +15,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.EngineLoad;
+import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
@@ -43,6 +45,22 @@ class OutcomesKeptTest {
                         checker, stored(running(1)), sent(running(1), 1), heard(1, broken), stored(succeeded(1))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("which nobody said");
+    }
+
+    @Test
+    void objectsToACallBackThatIsAcknowledgedAndNotStored() {
+        Checker checker = new OutcomesKept();
+        Execution row = running(1);
+        Command report = new Command.Report(row, 0, 1, Outcome.success(200));
+        Attempt said = ended(1, 1, Outcome.success(200));
+
+        assertThatThrownBy(() -> Sample.see(
+                        checker,
+                        stored(row),
+                        new Fact.Asked(1, report),
+                        new Fact.Replied(1, new Reply.Reported(said, true))))
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("was acknowledged");
     }
 
     @Test
