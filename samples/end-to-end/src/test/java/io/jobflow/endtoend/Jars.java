@@ -30,6 +30,11 @@ final class Jars {
         return existing("samples/spring-executor/target/spring-executor.jar");
     }
 
+    /** The class path of the program with a scheduler inside: itself and the library with all it needs. */
+    static String embeddedClassPath() {
+        return existing("samples/embedded/target/embedded.jar") + File.pathSeparator + scheduler();
+    }
+
     /** The class path of the OTLP back end: its own settings before its own jars. */
     static String oapClassPath() {
         return existing("samples/end-to-end/oap/conf") + File.pathSeparator

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.http;
 
 import io.javalin.config.RoutesConfig;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
 import java.time.Duration;
 
 /** Which address leads to which resource. */
@@ -14,6 +15,7 @@ final class Routes {
     private static final String CALENDAR = CALENDARS + "/{name}";
     static final String BACKFILLS = "/api/v1/backfills";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+    private static final String CALLBACK = CallbackAddresses.PATH + "/{execution}/{shard}/{attempt}/{secret}";
 
     private Routes() {}
 
@@ -25,6 +27,7 @@ final class Routes {
         routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
         addBackfills(routes, new BackfillsResource(parts.store(), commands, parts.time()));
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
+        routes.post(CALLBACK, new CallbacksResource(parts.store(), commands)::report);
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));
     }
@@ -63,7 +66,10 @@ final class Routes {
 
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {
         routes.get(DEAD_LETTERS, letters::list);
+        routes.post(DEAD_LETTERS + "/redrive", letters::redriveMany);
+        routes.get(DEAD_LETTERS + "/{id}", letters::get);
         routes.post(DEAD_LETTERS + "/{id}/redrive", letters::redrive);
+        routes.post(DEAD_LETTERS + "/{id}/discard", letters::discard);
     }
 
     private static void addOperations(RoutesConfig routes, OperationsResource operations) {

@@ -22,7 +22,7 @@ final class HandlerCall implements Runnable {
      * Prepares a call.
      *
      * @param onAnswer called once, with the outcome
-     * @param onEnd called once, when the handler has let go of its thread, even long after the answer
+     * @param onEnd called once, when the handler has ended: before its answer, or long after one given in its stead
      */
     HandlerCall(Handler handler, HandlerRequest request, Consumer<Answer> onAnswer, Consumer<HandlerCall> onEnd) {
         this.handler = handler;
@@ -33,12 +33,11 @@ final class HandlerCall implements Runnable {
 
     @Override
     public void run() {
-        try {
-            if (begin()) {
-                end(handle());
-            }
-        } finally {
-            onEnd.accept(this);
+        Outcome outcome = begin() ? handle() : null;
+        // Before the answer, because the next attempt may follow on it at once and needs the place.
+        onEnd.accept(this);
+        if (outcome != null) {
+            end(outcome);
         }
     }
 
@@ -72,19 +71,23 @@ final class HandlerCall implements Runnable {
         }
     }
 
-    /** Answers in the handler's stead and interrupts it; returns false when it has answered already. */
-    boolean cutShort(Outcome outcome) {
+    /**
+     * Answers in the handler's stead and interrupts it, unless it has answered already.
+     *
+     * @param before called before the answer is given
+     */
+    void cutShort(Outcome outcome, Runnable before) {
         synchronized (this) {
             if (answered) {
-                return false;
+                return;
             }
             answered = true;
             if (thread != null) {
                 thread.interrupt();
             }
         }
+        before.run();
         onAnswer.accept(new Answer.Ended(outcome));
-        return true;
     }
 
     HandlerRequest request() {

@@ -48,11 +48,17 @@ final class HandlerOutcome {
                         + "); register it with JobFlowScheduler.builder().handler(\"" + name + "\", …)");
     }
 
-    /** Every thread is taken. */
-    static Outcome busy(int threads) {
+    /** The scheduler stops. */
+    static Outcome notCalled() {
+        return Outcome.retryable(JobResult.REJECTED, "the handler was not called: the scheduler is stopping");
+    }
+
+    /** Every place is taken. */
+    static Outcome busy(int places) {
         return Outcome.retryable(
                 JobResult.REJECTED,
-                "all " + threads + " handler threads are taken, some by handlers that go on after their deadline; let"
+                "all " + places
+                        + " places for handlers are taken, some by handlers that go on after their deadline; let"
                         + " handlers end when their thread is interrupted");
     }
 

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.inprocess;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.Dispatcher;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.execution.Outcome;
 import java.time.Duration;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives attempts whose target is in this process to their handlers, and all others to another dispatcher. Handlers have
- * a bounded pool of daemon threads of their own; nothing waits in front of it, because the engine starts no more attempts
- * than it has slots.
+ * daemon threads of their own, in a bounded number; nothing waits for one, because the engine starts no more attempts than
+ * it has slots.
  */
 public final class InProcessDispatcher implements Dispatcher {
 
@@ -33,7 +35,8 @@ public final class InProcessDispatcher implements Dispatcher {
 
     private final Handlers handlers;
     private final Dispatcher elsewhere;
-    private final int maxThreads;
+    private final int maxHandlers;
+    private final Semaphore places;
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor deadlines;
     private final Set<HandlerCall> calls = ConcurrentHashMap.newKeySet();
@@ -43,18 +46,29 @@ public final class InProcessDispatcher implements Dispatcher {
      * Creates a dispatcher; its threads start with the first attempt.
      *
      * @param elsewhere takes the attempts of all other targets; closed with this one
-     * @param maxThreads handlers that can run at the same time, at least 1
+     * @param maxHandlers handlers that can run at the same time, at least 1
      */
-    public InProcessDispatcher(Handlers handlers, Dispatcher elsewhere, int maxThreads) {
+    public InProcessDispatcher(Handlers handlers, Dispatcher elsewhere, int maxHandlers) {
         this.handlers = handlers;
         this.elsewhere = elsewhere;
-        this.maxThreads = maxThreads;
+        this.maxHandlers = maxHandlers;
+        this.places = new Semaphore(maxHandlers);
         this.threads = new ThreadPoolExecutor(
-                0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("jobflow-handler-"));
+                0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), named("jobflow-handler-"));
         this.deadlines = new ScheduledThreadPoolExecutor(1, named("jobflow-handler-deadline-"));
         deadlines.setRemoveOnCancelPolicy(true);
         deadlines.setKeepAliveTime(30, TimeUnit.SECONDS);
         deadlines.allowCoreThreadTimeOut(true);
+    }
+
+    /** Asks elsewhere; a handler of this process ended with the process that ran it. */
+    @Override
+    public void ask(DispatchRequest request, Consumer<StatusAnswer> onAnswer) {
+        if (request.target().isInProcess()) {
+            onAnswer.accept(new StatusAnswer.Unknown());
+        } else {
+            elsewhere.ask(request, onAnswer);
+        }
     }
 
     @Override
@@ -73,7 +87,11 @@ public final class InProcessDispatcher implements Dispatcher {
     }
 
     private void call(Handler handler, DispatchRequest request, Consumer<Answer> onAnswer) {
-        HandlerCall call = new HandlerCall(handler, new HandlerRequest(request), onAnswer, calls::remove);
+        if (!places.tryAcquire()) {
+            onAnswer.accept(new Answer.Ended(HandlerOutcome.busy(maxHandlers)));
+            return;
+        }
+        HandlerCall call = new HandlerCall(handler, new HandlerRequest(request), onAnswer, this::ended);
         calls.add(call);
         try {
             ScheduledFuture<?> deadline = deadlines.schedule(
@@ -84,17 +102,22 @@ public final class InProcessDispatcher implements Dispatcher {
                 call.run();
                 deadline.cancel(false);
             });
-        } catch (RejectedExecutionException e) {
-            calls.remove(call);
-            call.cutShort(HandlerOutcome.busy(maxThreads));
+        } catch (RejectedExecutionException closed) {
+            ended(call);
+            call.cutShort(HandlerOutcome.notCalled(), () -> {});
         }
     }
 
+    private void ended(HandlerCall call) {
+        calls.remove(call);
+        places.release();
+    }
+
     private void interrupt(HandlerCall call, Outcome outcome) {
-        if (call.cutShort(outcome)) {
+        call.cutShort(outcome, () -> {
             interrupted.incrementAndGet();
             log.warn("Interrupted a handler ({}): {}", outcome.message(), call.request());
-        }
+        });
     }
 
     /** How many handlers have been interrupted, at their deadline or because the scheduler stopped. */

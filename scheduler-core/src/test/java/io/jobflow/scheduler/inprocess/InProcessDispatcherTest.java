@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.inprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.Answer;
@@ -184,7 +185,10 @@ class InProcessDispatcherTest {
         send(Target.inProcess("deaf"), Duration.ofMillis(20));
         send(Target.inProcess("deaf"), Duration.ofMillis(20));
 
-        assertThat(send("report").message()).isEqualTo("interrupted: false");
+        // Both places are taken until the handlers have noticed.
+        Outcome next = await().until(() -> send("report"), outcome -> outcome.result() != JobResult.REJECTED);
+
+        assertThat(next.message()).isEqualTo("interrupted: false");
     }
 
     @Test
@@ -200,7 +204,7 @@ class InProcessDispatcherTest {
     }
 
     @Test
-    void attemptBeyondTheThreadsIsRejected() throws Exception {
+    void attemptBeyondThePlacesIsRejected() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch entered = new CountDownLatch(2);
         handlers.register("report", request -> {
@@ -214,10 +218,29 @@ class InProcessDispatcherTest {
         Outcome third = send("report");
 
         assertThat(third.result()).isEqualTo(JobResult.REJECTED);
-        assertThat(third.message()).startsWith("all 2 handler threads are taken");
+        assertThat(third.message()).startsWith("all 2 places for handlers are taken");
         gate.countDown();
         assertThat(first.get().result()).isEqualTo(JobResult.SUCCESS);
         assertThat(second.get().result()).isEqualTo(JobResult.SUCCESS);
+    }
+
+    @Test
+    void placeIsFreeAgainWhenTheAnswerIsGiven() throws Exception {
+        handlers.register("report", request -> {});
+
+        for (int i = 0; i < 2_000; i++) {
+            assertThat(send("report").result()).isEqualTo(JobResult.SUCCESS);
+        }
+    }
+
+    @Test
+    void attemptAfterClosingIsRejected() throws Exception {
+        handlers.register("report", request -> {});
+        dispatcher.close();
+
+        assertThat(send("report"))
+                .isEqualTo(
+                        Outcome.retryable(JobResult.REJECTED, "the handler was not called: the scheduler is stopping"));
     }
 
     @Test
