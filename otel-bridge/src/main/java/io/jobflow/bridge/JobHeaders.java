@@ -61,6 +61,9 @@ public final class JobHeaders {
     /** Absolute URL at which this attempt's outcome can be reported; absent without a public URL. */
     public static final String CALLBACK = "X-JobFlow-Callback";
 
+    /** What the attempt before left for this one, percent-encoded UTF-8; absent when it left nothing. Not signed. */
+    public static final String CHECKPOINT = "X-JobFlow-Checkpoint";
+
     /** Epoch milliseconds at which the request was signed. */
     public static final String TIMESTAMP = "X-JobFlow-Timestamp";
 

@@ -8,6 +8,15 @@ CREATE TABLE epoch (
 
 INSERT INTO epoch (id, value) VALUES (1, 0);
 
+-- Which process is active, and until when nobody else may be, by this server's clock.
+CREATE TABLE active_node (
+    id          INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    holder      VARCHAR(300),
+    lease_until BIGINT NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+INSERT INTO active_node (id, holder, lease_until) VALUES (1, NULL, 0);
+
 -- A deleted job keeps its row for its history; its name becomes null, so that the name can be used again.
 CREATE TABLE job (
     id         BIGINT       NOT NULL PRIMARY KEY,
@@ -87,6 +96,7 @@ CREATE TABLE attempt (
     finished_at   BIGINT,
     http_status   INTEGER,
     message       LONGTEXT,
+    error         VARCHAR(200),
     PRIMARY KEY (execution_id, shard_index, number)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -100,8 +110,28 @@ CREATE TABLE dead_letter (
     reason_sentence LONGTEXT     NOT NULL,
     created_at      BIGINT       NOT NULL,
     redriven_at     BIGINT,
+    discarded_at    BIGINT,
+    note            VARCHAR(500),
     UNIQUE dead_letter_of_failure (execution_id, attempts),
-    INDEX dead_letter_waiting (redriven_at, id)
+    INDEX dead_letter_waiting (redriven_at, discarded_at, id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Which act of a person began each further life of an execution; continued is "shard:attempt" with commas between them.
+CREATE TABLE reopening (
+    execution_id  BIGINT      NOT NULL,
+    fire_span_id  VARCHAR(16) NOT NULL,
+    at            BIGINT      NOT NULL,
+    kind          VARCHAR(20) NOT NULL,
+    continued     LONGTEXT    NOT NULL,
+    params_before LONGTEXT,
+    params_after  LONGTEXT,
+    PRIMARY KEY (execution_id, fire_span_id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- Random bytes in hex that must outlive the process, by what they are for.
+CREATE TABLE server_key (
+    purpose VARCHAR(50)  NOT NULL PRIMARY KEY,
+    value   VARCHAR(200) NOT NULL
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- How far each backfill has come; what it has made are executions.

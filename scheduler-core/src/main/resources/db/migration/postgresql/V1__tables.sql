@@ -9,6 +9,15 @@ CREATE TABLE epoch (
 
 INSERT INTO epoch (id, value) VALUES (1, 0);
 
+-- Which process is active, and until when nobody else may be, by this server's clock.
+CREATE TABLE active_node (
+    id          INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    holder      TEXT,
+    lease_until BIGINT NOT NULL
+);
+
+INSERT INTO active_node (id, holder, lease_until) VALUES (1, NULL, 0);
+
 -- A deleted job keeps its row for its history; its name becomes null, so that the name can be used again.
 CREATE TABLE job (
     id         BIGINT NOT NULL PRIMARY KEY,
@@ -91,8 +100,9 @@ CREATE TABLE attempt (
     finished_at   BIGINT,
     http_status   INTEGER,
     message       TEXT,
+    error         TEXT,
     PRIMARY KEY (execution_id, shard_index, number)
-) WITH (fillfactor = 50);
+) WITH (fillfactor = 45);
 
 -- attempts is how many the execution had had by then: it tells the failures of one execution apart. A repeated write may
 -- skip an id.
@@ -104,10 +114,30 @@ CREATE TABLE dead_letter (
     reason_sentence TEXT    NOT NULL,
     created_at      BIGINT  NOT NULL,
     redriven_at     BIGINT,
+    discarded_at    BIGINT,
+    note            TEXT,
     UNIQUE (execution_id, attempts)
 );
 
-CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
+CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL AND discarded_at IS NULL;
+
+-- Which act of a person began each further life of an execution; continued is "shard:attempt" with commas between them.
+CREATE TABLE reopening (
+    execution_id  BIGINT NOT NULL,
+    fire_span_id  TEXT   NOT NULL,
+    at            BIGINT NOT NULL,
+    kind          TEXT   NOT NULL,
+    continued     TEXT   NOT NULL,
+    params_before TEXT,
+    params_after  TEXT,
+    PRIMARY KEY (execution_id, fire_span_id)
+);
+
+-- Random bytes in hex that must outlive the process, by what they are for.
+CREATE TABLE server_key (
+    purpose TEXT NOT NULL PRIMARY KEY,
+    value   TEXT NOT NULL
+);
 
 -- How far each backfill has come; what it has made are executions.
 CREATE TABLE backfill (

@@ -6,6 +6,7 @@ import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.dispatch.DispatchSettings;
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.engine.HistorySettings;
+import io.jobflow.scheduler.engine.RateLimit;
 import io.jobflow.scheduler.http.HttpSettings;
 import io.jobflow.scheduler.job.BaseUrls;
 import io.jobflow.scheduler.job.Names;
@@ -30,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * @param dataDir where SQLite's file lies, when no other database is named
  * @param database the database; null for SQLite in the data directory
  * @param history how long finished executions are kept where a job does not say
- * @param publicUrl where executors reach this server; null when they need not
  * @param services base URLs by service name
  * @param stopGrace how long attempts under way may go on when the server stops
  */
@@ -41,7 +41,6 @@ record ServerSettings(
         EngineSettings engine,
         HistorySettings history,
         DispatchSettings dispatch,
-        @Nullable String publicUrl,
         Map<String, List<Instance>> services,
         Duration stopGrace) {
 
@@ -49,9 +48,9 @@ record ServerSettings(
     private static final String DATABASE_URL = "jobflow.database.url";
     private static final String DATABASE_USER = "jobflow.database.user";
     private static final String DATABASE_PASSWORD = "jobflow.database.password";
-    private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
     private static final String HISTORY = "jobflow.history.";
+    private static final String RATE_LIMIT = "jobflow.dispatch.rate-limit.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(25);
@@ -69,7 +68,6 @@ record ServerSettings(
                 engine(settings),
                 history(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
-                publicUrl(settings),
                 services(settings),
                 settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
     }
@@ -121,7 +119,24 @@ record ServerSettings(
         int total = settings.integer(MAX_IN_FLIGHT, 1, MOST_IN_FLIGHT, fallback.maxInFlight());
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
-        return fallback.withMaxInFlight(total, perService);
+        return fallback.withMaxInFlight(total, perService).withRateLimits(rateLimits(settings));
+    }
+
+    private static Map<String, RateLimit> rateLimits(Settings settings) {
+        Map<String, RateLimit> limits = new TreeMap<>();
+        settings.group(RATE_LIMIT).forEach((service, value) -> {
+            if (!Names.isValid(service)) {
+                settings.note(
+                        RATE_LIMIT + service,
+                        "Setting " + RATE_LIMIT + service + " in " + value.origin() + " ends with \"" + service
+                                + "\" (expected the service's name: " + Names.EXPECTED + ").");
+            }
+            RateLimit.parse(value.text())
+                    .ifPresentOrElse(
+                            limit -> limits.put(service, limit),
+                            () -> settings.refuse(RATE_LIMIT + service, value, RateLimit.EXPECTED));
+        });
+        return limits;
     }
 
     private static HistorySettings history(Settings settings) {
@@ -132,17 +147,6 @@ record ServerSettings(
                 settings.duration(HISTORY + "max-age", shortest, longest, fallback.maxAge()),
                 settings.integer(HISTORY + "max-count", 1, RetentionPolicy.GREATEST_COUNT, fallback.maxCount()),
                 settings.duration(HISTORY + "max-dead-letter-age", shortest, longest, fallback.maxDeadLetterAge()));
-    }
-
-    private static @Nullable String publicUrl(Settings settings) {
-        String url = settings.text(PUBLIC_URL);
-        if (url != null && !BaseUrls.isValid(url)) {
-            settings.refuse(PUBLIC_URL, BaseUrls.EXPECTED);
-        } else if (url != null) {
-            settings.warn("Setting " + PUBLIC_URL + " has no effect in this version: executors' call-backs come with a"
-                    + " later one.");
-        }
-        return url;
     }
 
     private static Map<String, List<Instance>> services(Settings settings) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jobflow.scheduler.job.RetryRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param status the field {@code status}, null when it is absent or no text
  * @param message the field {@code message}, or {@code detail} or {@code error} where that is absent; null without any
  * @param checkpoint the field {@code checkpoint}; one that is no text stands here as JSON
+ * @param error the field {@code error}, where it can be the name of an exception class; null otherwise
  */
 record AnswerBody(
         Form form,
         @Nullable String status,
         @Nullable String message,
-        @Nullable String checkpoint) {
+        @Nullable String checkpoint,
+        @Nullable String error) {
 
     /** More is not read. */
     static final int MAX_BYTES = 64 * 1024;
@@ -39,7 +42,7 @@ record AnswerBody(
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    static final AnswerBody NONE = new AnswerBody(Form.OTHER, null, null, null);
+    static final AnswerBody NONE = new AnswerBody(Form.OTHER, null, null, null, null);
 
     /**
      * Reads a body.
@@ -82,7 +85,8 @@ record AnswerBody(
                 form = bytes.length > MAX_BYTES ? Form.TOO_LONG : Form.BROKEN;
             }
             String said = message != null ? message : detail != null ? detail : error;
-            return new AnswerBody(form, status, said, checkpoint);
+            String thrown = error != null && RetryRule.isClassName(error) ? error : null;
+            return new AnswerBody(form, status, said, checkpoint, thrown);
         }
 
         private void take(String name, JsonParser parser) throws IOException {

@@ -20,7 +20,8 @@ final class AnswerReader {
     }
 
     /**
-     * Reads an answer. The body decides only where the status is {@code 200}; elsewhere it only adds words.
+     * Reads an answer. The body decides only where the status is {@code 200}; elsewhere it only adds words, a checkpoint
+     * and the class of the error.
      *
      * @throws IOException when the body of a {@code 200} broke off, so that nobody knows what it would have said
      */
@@ -32,7 +33,7 @@ final class AnswerReader {
         return new Answer.Ended(
                 status == 200
                         ? told(AnswerBody.read(body))
-                        : status / 100 == 2 ? Outcome.success(status) : refused(head, words(body)));
+                        : status / 100 == 2 ? Outcome.success(status) : refused(head, beside(body)));
     }
 
     private static Outcome told(AnswerBody body) {
@@ -47,19 +48,40 @@ final class AnswerReader {
                 words.add(why + "; taken as success because of HTTP 200");
             }
         }
-        String checkpoint = body.checkpoint();
-        if (checkpoint != null && checkpoint.length() > Outcome.MAX_CHECKPOINT) {
-            words.add("the checkpoint of " + checkpoint.length() + " characters was not kept (at most "
-                    + Outcome.MAX_CHECKPOINT + ")");
-            checkpoint = null;
-        }
         return new Outcome(
                 result == null ? JobResult.SUCCESS : result,
                 200,
-                words.isEmpty() ? null : String.join("; ", words),
-                checkpoint,
+                message(words, body.checkpoint()),
+                CheckpointText.kept(body.checkpoint()),
                 result == JobResult.FAILURE,
-                null);
+                null,
+                body.error());
+    }
+
+    /** The outcome that a call-back reports; null when its body names none. */
+    static @Nullable Outcome reported(AnswerBody body) {
+        JobResult result = resultOf(body.status());
+        List<String> words = body.message() == null ? List.of() : List.of(plain(body.message()));
+        return result == null
+                ? null
+                : new Outcome(
+                        result,
+                        null,
+                        message(words, body.checkpoint()),
+                        CheckpointText.kept(body.checkpoint()),
+                        result == JobResult.FAILURE,
+                        null,
+                        body.error());
+    }
+
+    /** The words and what is to be said about the checkpoint; null when there is neither. */
+    private static @Nullable String message(List<String> words, @Nullable String checkpoint) {
+        List<String> all = new ArrayList<>(words);
+        String trouble = CheckpointText.trouble(checkpoint);
+        if (trouble != null) {
+            all.add(trouble);
+        }
+        return all.isEmpty() ? null : String.join("; ", all);
     }
 
     private static @Nullable JobResult resultOf(@Nullable String status) {
@@ -84,23 +106,25 @@ final class AnswerReader {
         };
     }
 
-    private Outcome refused(AnswerHead head, @Nullable String said) {
+    private Outcome refused(AnswerHead head, AnswerBody body) {
         int status = head.status();
         return switch (status) {
-            case 409 -> rejected(head, "already running, or its token is stale", said);
-            case 429 -> rejected(head, "too many requests", said);
-            case 503 -> rejected(head, "busy", said);
-            default -> failed(head, said, status == 408 || status == 425 || status / 100 == 5);
+            case 409 -> rejected(head, "already running, or its token is stale", body);
+            case 429 -> rejected(head, "too many requests", body);
+            case 503 -> rejected(head, "busy", body);
+            default -> failed(head, body, status == 408 || status == 425 || status / 100 == 5);
         };
     }
 
-    private Outcome rejected(AnswerHead head, String why, @Nullable String said) {
+    private Outcome rejected(AnswerHead head, String why, AnswerBody body) {
         Duration wait = RetryAfter.parse(head.retryAfter(), time.now());
-        String message = "executor answered " + head.status() + " (" + why + ")" + (said == null ? "" : ": " + said);
-        return new Outcome(JobResult.REJECTED, head.status(), message, null, true, wait);
+        String said = body.message() == null ? "" : ": " + plain(body.message());
+        String message = "executor answered " + head.status() + " (" + why + ")" + said;
+        return new Outcome(JobResult.REJECTED, head.status(), message, null, true, wait, body.error());
     }
 
-    private static Outcome failed(AnswerHead head, @Nullable String said, boolean retryable) {
+    private static Outcome failed(AnswerHead head, AnswerBody body, boolean retryable) {
+        String said = body.message() == null ? null : plain(body.message());
         String message = "executor answered " + head.status();
         if (head.status() / 100 == 3) {
             String location = head.location();
@@ -111,15 +135,21 @@ final class AnswerReader {
         } else if (head.status() == 404) {
             message += ": is the target's path right?";
         }
-        return new Outcome(JobResult.FAILURE, head.status(), message, null, retryable, null);
+        return new Outcome(
+                JobResult.FAILURE,
+                head.status(),
+                message(List.of(message), body.checkpoint()),
+                CheckpointText.kept(body.checkpoint()),
+                retryable,
+                null,
+                body.error());
     }
 
-    private static @Nullable String words(InputStream body) {
+    private static AnswerBody beside(InputStream body) {
         try {
-            String said = AnswerBody.read(body).message();
-            return said == null ? null : plain(said);
+            return AnswerBody.read(body);
         } catch (IOException e) {
-            return null; // the status has said what counts
+            return AnswerBody.NONE; // the status has said what counts
         }
     }
 

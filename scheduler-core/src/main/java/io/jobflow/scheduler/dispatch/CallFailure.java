@@ -2,6 +2,7 @@ package io.jobflow.scheduler.dispatch;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.job.RetryRule;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -34,7 +35,7 @@ final class CallFailure {
 
     /** Nothing was sent, so no attempt is used up. */
     Outcome beforeSending(IOException e) {
-        return Outcome.retryable(JobResult.REJECTED, whyNotConnected(e));
+        return Outcome.retryable(JobResult.REJECTED, whyNotConnected(e)).withError(RetryRule.CONNECTION);
     }
 
     /** The executor may have seen the request, so it may have run. */
@@ -45,13 +46,16 @@ final class CallFailure {
         }
         if (endedBeforeTheAnswer(e)) {
             return Outcome.retryable(
-                    JobResult.FAILURE,
-                    executor + " closed the connection without an answer: it may have stopped or been restarted, and"
-                            + " may have done the work; its log says more");
+                            JobResult.FAILURE,
+                            executor
+                                    + " closed the connection without an answer: it may have stopped or been restarted, and"
+                                    + " may have done the work; its log says more")
+                    .withError(RetryRule.CONNECTION);
         }
         return Outcome.retryable(
-                JobResult.FAILURE,
-                "the connection to " + executor + " broke before the answer was complete: " + detail(e));
+                        JobResult.FAILURE,
+                        "the connection to " + executor + " broke before the answer was complete: " + detail(e))
+                .withError(RetryRule.CONNECTION);
     }
 
     /** The scheduler let go of the call. */

@@ -4,6 +4,7 @@ import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Target;
 import java.time.Duration;
 
@@ -16,8 +17,12 @@ import java.time.Duration;
 public record DispatchRequest(
         Execution execution, ShardRun shard, Attempt attempt, Instance instance, Target target, Duration timeout) {
 
-    /** What the lease is for: the job's shard, whichever execution it belongs to. */
+    /**
+     * What the lease is for: the job's shard, whichever execution it belongs to; of a backfill, whose executions run beside
+     * those of the present, the shard of one fire.
+     */
     public String lockKey() {
-        return execution.jobName() + "/" + shard.index();
+        String shardOfJob = execution.jobName() + "/" + shard.index();
+        return execution.trigger() == Trigger.BACKFILL ? shardOfJob + "/" + execution.fireKey() : shardOfJob;
     }
 }

@@ -45,6 +45,7 @@ public final class HttpDispatcher implements Dispatcher {
 
     private final DispatchSettings settings;
     private final Function<DispatchRequest, String> traceparent;
+    private final @Nullable CallbackAddresses callbacks;
     private final AnswerReader answers;
     private final @Nullable RequestSigner signer;
     private final ExecutorService threads;
@@ -53,14 +54,25 @@ public final class HttpDispatcher implements Dispatcher {
     private final OkHttpClient asking;
     private volatile boolean closed;
 
+    /** Creates a dispatcher that tells executors no address for call-backs. */
+    public HttpDispatcher(DispatchSettings settings, Function<DispatchRequest, String> traceparent, TimeSource time) {
+        this(settings, traceparent, time, null);
+    }
+
     /**
      * Creates a dispatcher; its threads start with the first call.
      *
      * @param traceparent the W3C trace context of an attempt's dispatch span; quick, called on the caller's thread
+     * @param callbacks where executors report outcomes; null when they have only their answers
      */
-    public HttpDispatcher(DispatchSettings settings, Function<DispatchRequest, String> traceparent, TimeSource time) {
+    public HttpDispatcher(
+            DispatchSettings settings,
+            Function<DispatchRequest, String> traceparent,
+            TimeSource time,
+            @Nullable CallbackAddresses callbacks) {
         this.settings = settings;
         this.traceparent = traceparent;
+        this.callbacks = callbacks;
         this.answers = new AnswerReader(time);
         this.signer = settings.signingKey() == null ? null : new RequestSigner(settings.signingKey(), time);
         this.threads = newThreads();
@@ -118,7 +130,7 @@ public final class HttpDispatcher implements Dispatcher {
     private Request statusRequest(DispatchRequest request) {
         HttpUrl url =
                 HttpUrl.get(request.instance().baseUrl() + request.target().statusPath());
-        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request));
+        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request), null);
         if (signer != null) {
             headers = signer.sign("GET", pathWithQuery(url), headers, new byte[0]);
         }
@@ -133,7 +145,8 @@ public final class HttpDispatcher implements Dispatcher {
         HttpUrl url =
                 HttpUrl.get(request.instance().baseUrl() + request.target().path());
         byte[] body = request.execution().params().getBytes(StandardCharsets.UTF_8);
-        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request));
+        String callback = callbacks == null ? null : callbacks.of(request);
+        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request), callback);
         if (signer != null) {
             headers = signer.sign("POST", pathWithQuery(url), headers, body);
         }

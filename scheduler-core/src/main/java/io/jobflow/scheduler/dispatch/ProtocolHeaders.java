@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.ShardPlan;
 import okhttp3.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** The headers of one attempt, as docs/protocol.md lists them, without the signature. */
 final class ProtocolHeaders {
@@ -15,8 +16,9 @@ final class ProtocolHeaders {
      * Writes the headers.
      *
      * @param traceparent W3C trace context of the attempt's dispatch span
+     * @param callback where the outcome can be reported; null when it cannot
      */
-    static Headers of(DispatchRequest request, String traceparent) {
+    static Headers of(DispatchRequest request, String traceparent, @Nullable String callback) {
         Execution execution = request.execution();
         Attempt attempt = request.attempt();
         Headers.Builder headers = new Headers.Builder()
@@ -28,10 +30,21 @@ final class ProtocolHeaders {
                 .add(JobHeaders.FIRE_TIME, execution.fireTime().toString())
                 .add(JobHeaders.DEADLINE, attempt.deadline().toString());
         addShard(headers, request.shard().slice());
-        return headers.add(JobHeaders.LOCK_KEY, request.lockKey())
+        headers.add(JobHeaders.LOCK_KEY, request.lockKey())
                 .add(JobHeaders.FENCING_TOKEN, attempt.token().toString())
-                .add(JobHeaders.LEASE_MILLIS, Long.toString(request.timeout().toMillis()))
-                .build();
+                .add(JobHeaders.LEASE_MILLIS, Long.toString(request.timeout().toMillis()));
+        addIfAny(headers, JobHeaders.CALLBACK, callback);
+        addIfAny(
+                headers,
+                JobHeaders.CHECKPOINT,
+                CheckpointText.header(request.shard().checkpoint()));
+        return headers.build();
+    }
+
+    private static void addIfAny(Headers.Builder headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.add(name, value);
+        }
     }
 
     private static void addShard(Headers.Builder headers, ShardPlan.Slice slice) {

@@ -79,9 +79,10 @@ final class CalendarCommands {
 
     private void save(long requestId, BusinessCalendar calendar, boolean created, List<Job> moved) {
         state.calendars.put(calendar.name(), calendar);
-        state.write(
-                new StoreWrite.SaveCalendar(calendar),
-                result -> reply(requestId, new Reply.CalendarSaved(calendar, created)));
+        state.write(new StoreWrite.SaveCalendar(calendar), result -> {
+            state.happened(new Notice.CalendarChanged(calendar.name(), false, moved.size()));
+            reply(requestId, new Reply.CalendarSaved(calendar, created));
+        });
         for (Job job : moved) {
             state.keep(job);
             state.write(new StoreWrite.RecordFires(job.id(), job.nextFire(), List.of()), result -> {});
@@ -99,8 +100,10 @@ final class CalendarCommands {
             reply(requestId, new Reply.Conflict("calendar.in-use", message));
         } else {
             state.calendars.remove(name);
-            state.write(
-                    new StoreWrite.DeleteCalendar(name), result -> reply(requestId, new Reply.CalendarDeleted(name)));
+            state.write(new StoreWrite.DeleteCalendar(name), result -> {
+                state.happened(new Notice.CalendarChanged(name, true, 0));
+                reply(requestId, new Reply.CalendarDeleted(name));
+            });
         }
     }
 

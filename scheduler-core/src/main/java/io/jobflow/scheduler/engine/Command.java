@@ -1,7 +1,10 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
@@ -40,6 +43,31 @@ public sealed interface Command {
             @Nullable String params)
             implements Command {}
 
+    /** Sends shards of a final execution again, as a retry or a redrive. */
+    record Reopen(Execution execution, Reopening.Ask ask) implements Command {
+
+        /** A retry of the failed shards. */
+        public Reopen(Execution execution) {
+            this(execution, Reopening.Ask.RETRY);
+        }
+    }
+
+    /**
+     * Takes a dead letter off the list; {@link Reply.Discarded}, also when it waited no more.
+     *
+     * @param note what the person wrote; null when nothing
+     */
+    record Discard(DeadLetter letter, @Nullable String note) implements Command {}
+
+    /**
+     * Tells how an attempt ended, by its executor's call-back.
+     *
+     * @param execution as the store has it, which may be older than what the engine knows
+     * @param shardIndex a shard that it has
+     * @param attemptNumber an attempt that the shard has
+     */
+    record Report(Execution execution, int shardIndex, int attemptNumber, Outcome outcome) implements Command {}
+
     /**
      * Fires a job for fire times of the past.
      *
@@ -63,9 +91,6 @@ public sealed interface Command {
 
     /** Has a backfill make no more executions. */
     record CancelBackfill(long id) implements Command {}
-
-    /** Sends the failed shards of a final execution again, as a retry or a redrive. */
-    record Reopen(Execution execution) implements Command {}
 
     /** Removes finished executions and deleted jobs; what is unfinished stays. */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements Command {}

@@ -11,6 +11,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,15 +171,30 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         private int missedToRun() {
             return switch (policy.action()) {
                 case SKIP -> 0;
-                case FIRE_ONCE -> onTime.isEmpty() && !missed.isEmpty() ? 1 : 0;
-                case CATCH_UP -> Math.min(policy.maxCatchUp(), missed.size());
+                case FIRE_ONCE -> onTime.isEmpty() ? Math.min(1, missedInWindow()) : 0;
+                case CATCH_UP -> Math.min(policy.maxCatchUp(), missedInWindow());
             };
+        }
+
+        private int missedInWindow() {
+            return (int) missed.stream().filter(this::isInWindow).count();
+        }
+
+        private boolean isInWindow(Instant time) {
+            Duration window = policy.window();
+            return window == null || !times.dueAt(time).isBefore(now.minus(window));
         }
 
         private Reason reason(Instant time, boolean runs) {
             Duration late = Duration.between(times.dueAt(time), now).truncatedTo(ChronoUnit.SECONDS);
             String found = "Found " + DurationText.format(late) + " late (threshold "
                     + DurationText.format(policy.threshold()) + ")";
+            if (!isInWindow(time) && policy.action() != MisfirePolicy.Action.SKIP) {
+                return new Reason(
+                        Reason.MISFIRED_BEFORE_WINDOW,
+                        found + "; misfire policy " + word() + " goes back no further than its window of "
+                                + DurationText.format(Objects.requireNonNull(policy.window())) + ".");
+            }
             return runs
                     ? new Reason(Reason.MISFIRE_RUN, found + "; misfire policy " + word() + " runs it now.")
                     : new Reason(Reason.MISFIRED, found + "; misfire policy " + word() + " does not run it.");

@@ -39,6 +39,8 @@ public final class Engine {
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final ReopenExecutions reopens;
+    private final TakeReports reports;
     private final BackfillCommands backfillCommands;
     private final PruneHistory pruning;
     private final AskExecutors asking;
@@ -64,6 +66,8 @@ public final class Engine {
         calendarCommands = new CalendarCommands(state);
         executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
         pruning = new PruneHistory(state);
+        reopens = new ReopenExecutions(state, backlog, admission);
+        reports = new TakeReports(state, backlog, settles);
     }
 
     /**
@@ -118,7 +122,11 @@ public final class Engine {
         if (command instanceof Command.TriggerJob trigger) {
             executionCommands.trigger(requestId, trigger);
         } else if (command instanceof Command.Reopen reopen) {
-            executionCommands.reopen(requestId, reopen.execution());
+            reopens.reopen(requestId, reopen);
+        } else if (command instanceof Command.Discard discard) {
+            reopens.discard(requestId, discard);
+        } else if (command instanceof Command.Report report) {
+            reports.report(requestId, report);
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
         } else if (command instanceof Command.StartBackfill start) {

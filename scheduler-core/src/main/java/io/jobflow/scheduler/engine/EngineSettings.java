@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * Bounds and waits of the engine.
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param maxRejections how many rejections in a row end a shard, at least 1
  * @param rejectionDelay the shortest wait after a rejection, unless the job's longest is shorter
  * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
+ * @param rateLimits how many attempts may start in a time, by service name; services that are absent have no limit
  */
 public record EngineSettings(
         int maxInFlight,
@@ -18,13 +20,36 @@ public record EngineSettings(
         int waitingWindow,
         int maxRejections,
         Duration rejectionDelay,
-        Duration answerGrace) {
+        Duration answerGrace,
+        Map<String, RateLimit> rateLimits) {
 
     public static final EngineSettings DEFAULT =
             new EngineSettings(256, 64, 32, 10, Duration.ofSeconds(1), Duration.ofMillis(500));
 
+    public EngineSettings {
+        rateLimits = Map.copyOf(rateLimits);
+    }
+
+    /** Settings without rate limits. */
+    public EngineSettings(
+            int maxInFlight,
+            int maxInFlightPerService,
+            int waitingWindow,
+            int maxRejections,
+            Duration rejectionDelay,
+            Duration answerGrace) {
+        this(maxInFlight, maxInFlightPerService, waitingWindow, maxRejections, rejectionDelay, answerGrace, Map.of());
+    }
+
     /** These settings with other bounds on attempts under way. */
     public EngineSettings withMaxInFlight(int total, int perService) {
-        return new EngineSettings(total, perService, waitingWindow, maxRejections, rejectionDelay, answerGrace);
+        return new EngineSettings(
+                total, perService, waitingWindow, maxRejections, rejectionDelay, answerGrace, rateLimits);
+    }
+
+    /** These settings with rate limits by service name. */
+    public EngineSettings withRateLimits(Map<String, RateLimit> limits) {
+        return new EngineSettings(
+                maxInFlight, maxInFlightPerService, waitingWindow, maxRejections, rejectionDelay, answerGrace, limits);
     }
 }

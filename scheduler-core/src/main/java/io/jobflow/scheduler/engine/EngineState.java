@@ -66,6 +66,7 @@ final class EngineState {
     final Ids ids;
     final Timers timers = new Timers();
     final Slots slots;
+    final RateLimits rates;
     final ReadyShards ready = new ReadyShards();
     final NavigableMap<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
@@ -88,6 +89,7 @@ final class EngineState {
         this.settings = settings;
         this.ids = ids;
         this.slots = new Slots(settings);
+        this.rates = new RateLimits(settings.rateLimits(), timers);
     }
 
     void beginEpoch(Epoch newEpoch, long greatestJobId) {

@@ -2,13 +2,12 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.FireKey;
-import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Triggers, reopens and cancels executions. */
+/** Triggers and cancels executions. */
 final class ExecutionCommands {
 
     private final EngineState state;
@@ -62,34 +61,6 @@ final class ExecutionCommands {
                     + earlier.id() + " with another body; use a new key for another request.";
             reply(requestId, new Reply.Conflict("idempotency-key.reused", message));
         }
-    }
-
-    void reopen(long requestId, Execution execution) {
-        JobState job = state.jobs.get(execution.jobId());
-        if (state.live.containsKey(execution.id()) || backlog.isParked(execution)) {
-            conflict(requestId, "execution.not-final", "Execution " + execution.id() + " is not final yet.");
-        } else if (job == null || job.isDeleted()) {
-            String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";
-            conflict(requestId, "job.deleted", message);
-        } else if (state.isOutdated(execution)) {
-            conflict(requestId, "execution.changed", "Execution " + execution.id() + " has changed; try again.");
-        } else if (execution.shards().stream().noneMatch(shard -> shard.status().isFailed())) {
-            String message = "Execution " + execution.id() + " is "
-                    + execution.status().value() + " and has no failed shard; trigger the job instead.";
-            conflict(requestId, "execution.not-failed", message);
-        } else {
-            reopen(requestId, new LiveExecution(job, execution));
-        }
-    }
-
-    private void reopen(long requestId, LiveExecution execution) {
-        execution.value = execution.value.reopened(
-                new Reason(Reason.REOPENED, "Sent again by request at " + state.wall() + "; attempt numbers go on."));
-        admission.reopen(execution);
-        Execution after = execution.value;
-        state.write(
-                new StoreWrite.UpdateExecution(after, state.wall()),
-                result -> reply(requestId, new Reply.Executed(after, false)));
     }
 
     void cancel(long requestId, Execution execution) {

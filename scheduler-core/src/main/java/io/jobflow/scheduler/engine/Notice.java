@@ -1,7 +1,11 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,20 @@ public sealed interface Notice {
     /** An execution has become final. */
     record ExecutionEnded(Execution execution) implements Notice {}
 
+    /** A person sent an execution again. */
+    record Reopened(Execution execution, Reopening reopening) implements Notice {}
+
+    /** A person said that nothing more is to be done about a final failure. */
+    record LetterDiscarded(DeadLetter letter) implements Notice {}
+
+    /**
+     * Word of an attempt that had ended otherwise, or was not waited for any more, came and was not taken.
+     *
+     * @param reported whether it came by call-back, and not as the answer to the request
+     */
+    record LateWord(ExecutionId execution, int shardIndex, int attemptNumber, Outcome outcome, boolean reported)
+            implements Notice {}
+
     /**
      * The line of executions that wait their turn has changed.
      *
@@ -32,6 +50,13 @@ public sealed interface Notice {
 
     /** Finished executions and deleted jobs were removed. */
     record HistoryPruned(int executions, int jobs) implements Notice {}
+
+    /**
+     * A calendar was created, changed or deleted.
+     *
+     * @param movedJobs how many jobs have another next fire time by it
+     */
+    record CalendarChanged(String name, boolean deleted, int movedJobs) implements Notice {}
 
     /**
      * A shard waited for nothing and would have stayed so for ever; it is back on its way. A fault of the engine.

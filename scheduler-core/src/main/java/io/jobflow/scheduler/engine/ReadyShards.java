@@ -50,6 +50,11 @@ final class ReadyShards {
         return byShard.containsKey(new ShardKey(execution, shardIndex));
     }
 
+    /** Whether some shard waits for a service. */
+    boolean isAwaited(String service) {
+        return byService.containsKey(service);
+    }
+
     void remove(ExecutionId execution, int shardIndex) {
         Ready ready = byShard.remove(new ShardKey(execution, shardIndex));
         TreeSet<Ready> waiting = ready == null ? null : byService.get(ready.service());

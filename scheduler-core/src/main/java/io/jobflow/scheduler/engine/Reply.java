@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.FieldProblem;
@@ -25,6 +26,17 @@ public sealed interface Reply {
      * @param existed whether an earlier call with the same idempotency key had made it
      */
     record Executed(Execution execution, boolean existed) implements Reply {}
+
+    /** The letter waits no more. */
+    record Discarded(long letterId) implements Reply {}
+
+    /**
+     * The attempt has ended.
+     *
+     * @param attempt as it is recorded
+     * @param taken whether it ended as was reported; false when something else had been recorded before
+     */
+    record Reported(Attempt attempt, boolean taken) implements Reply {}
 
     /**
      * The backfill as it stands now.

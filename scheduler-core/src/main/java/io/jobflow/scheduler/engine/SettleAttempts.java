@@ -12,6 +12,7 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,22 +23,29 @@ final class SettleAttempts {
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
+    private final BlockedShards blocked;
 
     SettleAttempts(EngineState state, Admission admission, StartAttempts starts) {
         this.state = state;
         this.admission = admission;
         this.starts = starts;
+        this.blocked = new BlockedShards(state, starts);
     }
 
     /** Hears an answer. An accepted attempt goes on until its deadline. */
     void returned(Event.Returned event) {
-        LiveExecution execution = state.live.get(event.execution());
-        if (execution == null || !(event.answer() instanceof Answer.Ended ended)) {
+        if (!(event.answer() instanceof Answer.Ended ended)) {
             return;
         }
-        Attempt attempt = execution.value.shard(event.shardIndex()).lastAttempt();
-        if (attempt != null && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
+        LiveExecution execution = state.live.get(event.execution());
+        Attempt attempt = execution == null
+                ? null
+                : execution.value.shard(event.shardIndex()).lastAttempt();
+        if (execution != null && attempt != null && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
             settle(execution, event.shardIndex(), attempt, ended.outcome());
+        } else {
+            state.happened(new Notice.LateWord(
+                    event.execution(), event.shardIndex(), event.attemptNumber(), ended.outcome(), false));
         }
     }
 
@@ -92,25 +100,41 @@ final class SettleAttempts {
     }
 
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
+        settle(execution, index, attempt, outcome, ended -> {});
+    }
+
+    /**
+     * Ends a running attempt.
+     *
+     * @param whenDurable called with the attempt, ended, when that is durable
+     */
+    void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome, Consumer<Attempt> whenDurable) {
         Instant now = state.wall();
         Attempt ended = attempt.ended(outcome, now);
         ShardRun shard = execution.value.shard(index).settled(ended, ShardStatus.PENDING, null, outcome.checkpoint());
-        Verdict verdict = verdict(execution, shard, outcome);
+        Instant blockedUntil = blocked.until(execution, shard, outcome);
+        Verdict verdict = verdict(execution, shard, outcome, blockedUntil);
         Duration wait = verdict.retryIn();
         shard = shard.settled(ended, verdict.status(), wait == null ? null : now.plus(wait), null);
         execution.value = execution.value.with(shard, now, verdict.reason());
         explain(execution, shard, verdict);
         state.cancelTimer(execution, index);
         starts.releaseSlot(execution, index);
-        write(execution, index, ended);
+        write(execution, index, ended, whenDurable);
         if (wait != null) {
             starts.retryAfter(execution, shard, wait);
+            if (blockedUntil != null) {
+                blocked.await(execution, shard);
+            }
+        }
+        if (outcome.result() != JobResult.REJECTED) {
+            blocked.release(execution, index);
         }
         endIfFinal(execution);
     }
 
     /** What follows of an outcome; an execution that is replaced ends whatever it is, and the attempt's row keeps it. */
-    private Verdict verdict(LiveExecution execution, ShardRun shard, Outcome outcome) {
+    private Verdict verdict(LiveExecution execution, ShardRun shard, Outcome outcome, @Nullable Instant blockedUntil) {
         return execution.replaced
                 ? new Verdict(ShardStatus.CANCELLED, null, execution.value.reason())
                 : Verdict.of(
@@ -118,8 +142,10 @@ final class SettleAttempts {
                         shard,
                         outcome,
                         state.settings,
-                        !execution.job.isDeleted(),
-                        state.ids.random());
+                        new Verdict.Circumstances(
+                                !execution.job.isDeleted(),
+                                blockedUntil == null ? null : Duration.between(state.wall(), blockedUntil),
+                                state.ids.random()));
     }
 
     /**
@@ -158,12 +184,13 @@ final class SettleAttempts {
                         + shard.status().value() + ": " + said);
     }
 
-    private void write(LiveExecution execution, int index, Attempt ended) {
+    private void write(LiveExecution execution, int index, Attempt ended, Consumer<Attempt> whenDurable) {
         Execution after = execution.value;
         StoreWrite write = new StoreWrite.SettleAttempt(after, index, deadLetter(after));
         state.write(write, result -> {
             state.happened(new Notice.AttemptEnded(execution.job.job, after, index, ended));
             announceEnd(after);
+            whenDurable.accept(ended);
         });
     }
 

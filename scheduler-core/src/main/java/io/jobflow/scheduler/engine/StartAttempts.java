@@ -55,7 +55,7 @@ final class StartAttempts {
 
     private void beginWhatHasASlot(LiveExecution execution) {
         for (int index = 0; index < execution.value.shards().size(); index++) {
-            if (!state.stopping && state.slots.isFree(execution.service())) {
+            if (!state.stopping && mayBegin(execution.service())) {
                 begin(execution, index);
             }
         }
@@ -99,10 +99,38 @@ final class StartAttempts {
         state.after(wait, execution, shard.index(), () -> waitForSlot(execution, shard.index()));
     }
 
+    /** Has a shard that waits for its time tried again as soon as a slot is free. */
+    void retryNow(LiveExecution execution, int index) {
+        state.cancelTimer(execution, index);
+        waitForSlot(execution, index);
+    }
+
+    /** Whether a new shard may go ahead without having waited; where tokens are short it does not overtake those that do. */
+    private boolean mayBegin(String service) {
+        return state.slots.isFree(service) && !isHeldByRate(service);
+    }
+
+    private boolean isHeldByRate(String service) {
+        return state.rates.isLimited(service)
+                && (state.ready.isAwaited(service) || !state.rates.hasToken(service, state.nanos()));
+    }
+
+    /** Whether the first shard that waits may start; where only a token is missing it is asked again when that comes. */
+    private boolean mayStart(String service) {
+        if (!state.slots.isFree(service)) {
+            return false;
+        }
+        boolean hasToken = state.rates.hasToken(service, state.nanos());
+        if (!hasToken) {
+            state.rates.whenTokenComes(service, state.nanos(), () -> state.ready.freed(service));
+        }
+        return hasToken;
+    }
+
     /** Starts waiting shards while slots are free. */
     void startReady() {
         Ready next;
-        while (!state.slots.areAllTaken() && (next = state.ready.poll(state.slots::isFree)) != null) {
+        while (!state.slots.areAllTaken() && (next = state.ready.poll(this::mayStart)) != null) {
             LiveExecution execution = state.live.get(next.execution());
             if (execution == null) {
                 throw new IllegalStateException("shard waits for a slot, but its execution has ended: " + next);
@@ -132,6 +160,7 @@ final class StartAttempts {
                 state.wall(),
                 state.wall().plus(execution.job.job.definition().timeout()));
         takeSlot(execution, index);
+        state.rates.take(execution.service(), state.nanos());
         execution.value = execution.value.with(shard.started(attempt), state.wall(), null);
     }
 
@@ -274,15 +303,23 @@ final class StartAttempts {
 
     private static boolean saysSlot(LiveExecution execution) {
         Reason reason = execution.value.reason();
-        return reason != null && reason.code().equals(Reason.WAITING_FOR_SLOT);
+        return reason != null
+                && (reason.code().equals(Reason.WAITING_FOR_SLOT)
+                        || reason.code().equals(Reason.WAITING_FOR_RATE));
     }
 
     /** Why an execution that has its place is not under way. */
-    Reason whyNoSlot(LiveExecution execution) {
-        return new Reason(
-                Reason.WAITING_FOR_SLOT,
-                "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
-                        + "\" may have at once.");
+    private Reason whyNoSlot(LiveExecution execution) {
+        String service = execution.service();
+        return state.slots.isFree(service) && isHeldByRate(service)
+                ? new Reason(
+                        Reason.WAITING_FOR_RATE,
+                        "Waits for the rate limit of service \"" + service + "\", which is "
+                                + state.rates.textOf(service) + ".")
+                : new Reason(
+                        Reason.WAITING_FOR_SLOT,
+                        "Waits for a free slot; as many attempts are under way as the scheduler or \"" + service
+                                + "\" may have at once.");
     }
 
     private void waitForSlot(LiveExecution execution, int index) {

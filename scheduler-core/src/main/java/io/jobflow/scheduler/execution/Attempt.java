@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.execution;
 
+import io.jobflow.scheduler.job.RetryRule;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt null while it runs
  * @param httpStatus null when no HTTP answer came
  * @param message what the executor or the connection said, null when nothing
+ * @param error see {@link Outcome#error}
  */
 public record Attempt(
         int number,
@@ -25,7 +27,23 @@ public record Attempt(
         Instant deadline,
         @Nullable Instant finishedAt,
         @Nullable Integer httpStatus,
-        @Nullable String message) {
+        @Nullable String message,
+        @Nullable String error) {
+
+    /** An attempt of which no error class is known. */
+    public Attempt(
+            int number,
+            @Nullable String instance,
+            FencingToken token,
+            String spanId,
+            AttemptStatus status,
+            Instant startedAt,
+            Instant deadline,
+            @Nullable Instant finishedAt,
+            @Nullable Integer httpStatus,
+            @Nullable String message) {
+        this(number, instance, token, spanId, status, startedAt, deadline, finishedAt, httpStatus, message, null);
+    }
 
     /** A new attempt that is about to be sent. */
     public static Attempt starting(
@@ -51,7 +69,21 @@ public record Attempt(
                 deadline,
                 at,
                 outcome.httpStatus(),
-                outcome.message());
+                outcome.message(),
+                outcome.error());
+    }
+
+    /**
+     * Whether the executor may still be at work on it: it has not said how it ended, and the time it was given is not
+     * over.
+     */
+    public boolean mayStillRun(Instant now) {
+        boolean unheard = switch (status) {
+            case RUNNING, TIMEOUT, LOST, CANCELLED -> true;
+            case FAILURE -> RetryRule.CONNECTION.equals(error);
+            case SUCCESS, SKIPPED, REJECTED -> false;
+        };
+        return unheard && deadline.isAfter(now);
     }
 
     public boolean isRunning() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fireKey unique within the job: see {@link FireKey}
  * @param fireTime the instant the schedule, or the person, asked for
  * @param traceId 32 hex digits; one trace an execution
- * @param fireSpanId span id of the fire span
+ * @param fireSpanId span id of the fire span; a reopened execution has a new one
  * @param params the request body's JSON text
  * @param requestHash what identifies the body of a trigger that carried an idempotency key; null for other executions
  * @param startedAt when the first attempt started, null before
@@ -55,6 +55,16 @@ public record Execution(
         return shards.stream().anyMatch(shard -> shard.status() == ShardStatus.RUNNING);
     }
 
+    /** The reason, or where there is nothing else to say of a missed fire that was run all the same, that. */
+    public @Nullable Reason toldReason() {
+        if (reason != null || trigger != Trigger.MISFIRE) {
+            return reason;
+        }
+        return new Reason(
+                Reason.MISFIRE_RUN,
+                "Its fire time was missed; it was found at " + createdAt + " and run late by the misfire policy.");
+    }
+
     /** Whether it waits for one of its job's places: the reason says so as long as it does, and only then. */
     public boolean isWaitingForTurn() {
         return status == ExecutionStatus.PENDING
@@ -85,9 +95,46 @@ public record Execution(
         return copy(ExecutionStatus.PENDING, startedAt, null, why, all);
     }
 
+    /**
+     * This execution as reopened by a person's act: the shards that it names pending again, its fire span and its request
+     * body from now on.
+     */
+    public Execution reopened(Reason why, Reopening act) {
+        List<ShardRun> all = new ArrayList<>(shards);
+        act.continued().forEach(one -> all.set(one.shard(), all.get(one.shard()).reopened()));
+        return copy(ExecutionStatus.PENDING, startedAt, null, why, all).inNewLife(act);
+    }
+
+    /** This execution with the fire span and the request body that a person's act gave it, its shards as they are. */
+    public Execution inNewLife(Reopening act) {
+        Execution renewed = withFireSpanId(act.fireSpanId());
+        return act.paramsAfter() == null ? renewed : renewed.withParams(act.paramsAfter());
+    }
+
     /** This execution with another reason for where it stands. */
     public Execution because(@Nullable Reason why) {
         return copy(status, startedAt, finishedAt, why, shards);
+    }
+
+    private Execution withFireSpanId(String spanId) {
+        return new Execution(
+                id,
+                jobId,
+                jobName,
+                jobVersion,
+                fireKey,
+                fireTime,
+                trigger,
+                status,
+                traceId,
+                spanId,
+                params,
+                requestHash,
+                createdAt,
+                startedAt,
+                finishedAt,
+                reason,
+                shards);
     }
 
     /** This execution with another request body. */

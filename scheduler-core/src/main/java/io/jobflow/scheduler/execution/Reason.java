@@ -11,6 +11,9 @@ public record Reason(String code, String sentence) {
     /** A missed fire time that the misfire policy did not run. */
     public static final String MISFIRED = "misfire.not-run";
 
+    /** A missed fire time that the misfire policy would have run, had it not been longer ago than its window. */
+    public static final String MISFIRED_BEFORE_WINDOW = "misfire.before-window";
+
     /** One row that stands for a long stretch of missed fire times. */
     public static final String MISFIRED_RANGE = "misfire.range-not-run";
 
@@ -32,14 +35,26 @@ public record Reason(String code, String sentence) {
     /** Waits for a free slot. */
     public static final String WAITING_FOR_SLOT = "waiting.slot";
 
+    /** Waits for the rate limit of its service. */
+    public static final String WAITING_FOR_RATE = "waiting.rate";
+
     /** Waits for the time of its next attempt. */
     public static final String WAITING_FOR_RETRY = "waiting.retry";
+
+    /** Waits for the outcome, or the deadline, of an attempt that holds the same lock key. */
+    public static final String WAITING_FOR_ATTEMPT = "waiting.attempt";
 
     /** No attempt is left. */
     public static final String ATTEMPTS_EXHAUSTED = "attempts.exhausted";
 
     /** The answer said that another attempt would not help. */
     public static final String NOT_RETRYABLE = "attempt.not-retryable";
+
+    /** The job's {@code retryOn} or {@code noRetryOn} said that it is not tried again. */
+    public static final String RETRY_RULE = "attempt.retry-rule";
+
+    /** The next attempt would have started after the job's {@code giveUpAfter}. */
+    public static final String OUT_OF_TIME = "attempts.out-of-time";
 
     /** Executors refused it too many times in a row. */
     public static final String REJECTED = "attempt.rejected";

@@ -1,8 +1,10 @@
 package io.jobflow.scheduler.execution;
 
 import io.jobflow.scheduler.job.ShardPlan;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,30 @@ public record ShardRun(
         return (int) attempts.stream()
                 .filter(attempt -> attempt.number() >= budgetFrom && attempt.isCounted())
                 .count();
+    }
+
+    /** From the start of the first attempt of the present life to the end of the newest one; null before an end. */
+    public @Nullable Duration sinceFirstAttempt() {
+        Attempt last = lastAttempt();
+        Instant end = last == null ? null : last.finishedAt();
+        return end == null || budgetFrom > attempts.size()
+                ? null
+                : Duration.between(attempts.get(budgetFrom - 1).startedAt(), end);
+    }
+
+    /** The deadline of the earlier attempt that may still be running; null when none may. */
+    public @Nullable Instant deadlineOfEarlier(Instant now) {
+        return attempts.stream()
+                .limit(Math.max(0, attempts.size() - 1))
+                .filter(attempt -> attempt.mayStillRun(now))
+                .map(Attempt::deadline)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    /** The attempt that the present life goes on from, after a retry or redrive by a person; null in the first life. */
+    public @Nullable Integer continuesAttempt() {
+        return budgetFrom > 1 ? Integer.valueOf(budgetFrom - 1) : null;
     }
 
     /** How many of the newest attempts were rejected, one after another. */

@@ -48,7 +48,7 @@ public final class ApiServer implements AutoCloseable {
 
     static ApiServer start(HttpSettings settings, ApiParts parts, Duration patience) {
         Javalin javalin = Javalin.create(config -> {
-            RequestGuard guard = new RequestGuard(settings.token());
+            RequestGuard guard = new RequestGuard(settings);
             configureServer(config, settings, guard);
             config.routes.before(guard::check);
             Routes.add(config.routes, parts, patience);
@@ -91,7 +91,7 @@ public final class ApiServer implements AutoCloseable {
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
             server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
             server.setErrorHandler(new ProtocolErrors());
-            server.setHandler(new WholeBodies(guard::admits));
+            server.setHandler(new WholeBodies(guard::maxBodyBytes));
         });
         config.jetty.addConnector((server, http) -> connector(server, http, settings));
     }

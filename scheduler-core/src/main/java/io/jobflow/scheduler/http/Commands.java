@@ -3,17 +3,26 @@ package io.jobflow.scheduler.http;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.job.JobProblem;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Hands commands to the engine and waits, so long and no longer, until their replies are durable. */
 final class Commands {
+
+    /** How often a report meets an execution that has just changed before it is refused. */
+    private static final int MAX_READS = 3;
 
     private final CommandGate gate;
     private final Duration patience;
@@ -33,6 +42,60 @@ final class Commands {
         return expect(Reply.Executed.class, command);
     }
 
+    /** The backfill as it stands after the command. */
+    Reply.BackfillStands backfill(Command command) {
+        return expect(Reply.BackfillStands.class, command);
+    }
+
+    /**
+     * Tells the engine how an attempt ended.
+     *
+     * @param command reads the store each time it is asked, because the engine refuses what is out of date
+     */
+    Reply.Reported report(Supplier<Command.Report> command) {
+        for (int left = MAX_READS - 1; true; left--) {
+            try {
+                return expect(Reply.Reported.class, command.get());
+            } catch (ProblemException e) {
+                if (left == 0 || !e.problem().code().equals("execution.changed")) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Takes a dead letter off the list. */
+    void discard(Command.Discard command) {
+        expect(Reply.Discarded.class, command);
+    }
+
+    /**
+     * Carries out commands side by side, and waits for all of them no longer than for one.
+     *
+     * @return for each that was refused, or has not been answered, why
+     */
+    <K extends Comparable<K>> Map<K, Problem> executeAll(Map<K, ? extends Command> all) {
+        Map<K, CompletableFuture<Reply>> replies = new TreeMap<>();
+        all.forEach((key, command) -> replies.put(key, gate.submit(command)));
+        CompletableFuture<?>[] each = replies.values().toArray(CompletableFuture[]::new);
+        CompletableFuture<@Nullable Void> whole =
+                CompletableFuture.allOf(each).completeOnTimeout(null, patience.toMillis(), TimeUnit.MILLISECONDS);
+        whole.handle((nothing, failure) -> nothing).join();
+        Map<K, Problem> refused = new TreeMap<>();
+        replies.forEach((key, reply) -> {
+            Command command = Objects.requireNonNull(all.get(key));
+            try {
+                if (!reply.isDone()) {
+                    throw slow();
+                }
+                expect(Reply.Executed.class, command, await(reply, command));
+            } catch (ProblemException e) {
+                refused.put(key, e.problem());
+            }
+        });
+        return refused;
+    }
+
     /** Carries out a deletion. */
     void delete(Command.DeleteJob command) {
         expect(Reply.JobDeleted.class, command);
@@ -48,27 +111,40 @@ final class Commands {
         expect(Reply.CalendarDeleted.class, command);
     }
 
-    private Reply send(Command command) {
+    private Reply await(CompletableFuture<Reply> reply, Command command) {
         try {
-            return gate.submit(command).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return reply.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw busy();
+            throw refused(e);
         } catch (TimeoutException e) {
-            throw ProblemException.of(
-                    503,
-                    "engine.slow",
-                    "The engine has not answered within " + patience.toSeconds()
-                            + " s; the request may still be carried out, so look before sending it again.");
+            throw slow();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw busy();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RejectedExecutionException) {
-                throw busy();
+            if (e.getCause() instanceof RejectedExecutionException refusal) {
+                throw refused(refusal);
             }
             throw new IllegalStateException(
                     "the engine failed on " + command.getClass().getSimpleName(), e);
         }
+    }
+
+    private static ProblemException refused(RejectedExecutionException refusal) {
+        return refusal instanceof StandbyException
+                ? ProblemException.of(
+                        503,
+                        "scheduler.standby",
+                        refusal.getMessage() + " Send changes there; reads are answered here.")
+                : busy();
+    }
+
+    private ProblemException slow() {
+        return ProblemException.of(
+                503,
+                "engine.slow",
+                "The engine has not answered within " + patience.toSeconds()
+                        + " s; the request may still be carried out, so look before sending it again.");
     }
 
     private static ProblemException busy() {
@@ -77,7 +153,10 @@ final class Commands {
     }
 
     private <R extends Reply> R expect(Class<R> type, Command command) {
-        Reply reply = send(command);
+        return expect(type, command, await(gate.submit(command), command));
+    }
+
+    private static <R extends Reply> R expect(Class<R> type, Command command, Reply reply) {
         if (reply instanceof Reply.NoSuchJob missing) {
             throw Missing.job(missing.name());
         }
@@ -107,6 +186,13 @@ final class Commands {
         }
         if (command instanceof Command.DeleteCalendar delete) {
             return conflict(conflict, "name", delete.name(), "a calendar that no job names");
+        }
+        if (command instanceof Command.StartBackfill backfill && backfill.requestKey() != null) {
+            return conflict(
+                    conflict,
+                    TriggerResource.KEY_HEADER,
+                    backfill.requestKey(),
+                    "a key of its own for each body, or the same body again");
         }
         return Problem.of(409, conflict.code(), conflict.message());
     }

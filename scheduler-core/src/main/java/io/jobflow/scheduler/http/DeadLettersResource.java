@@ -1,14 +1,19 @@
 package io.jobflow.scheduler.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reopening;
+import io.jobflow.scheduler.job.JsonFields;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.PageRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Final failures that wait for a person: {@code /api/v1/dead-letters}. */
 final class DeadLettersResource {
@@ -24,30 +29,102 @@ final class DeadLettersResource {
     }
 
     void list(Context context) {
-        QueryParameters query = new QueryParameters(context, List.of("page", "size"));
+        QueryParameters query = new QueryParameters(context, List.of("job", "reason", "from", "to", "page", "size"));
+        DeadLetterFilter filter = new DeadLetterFilter(
+                query.text("job"), query.text("reason"), query.instant("from"), query.instant("to"));
         PageRequest page = query.page();
         query.throwIfAny();
-        Json.send(context, 200, Json.page(store.listDeadLetters(page), ExecutionView::of));
+        Json.send(context, 200, Json.page(store.listDeadLetters(filter, page), ExecutionView::of));
+    }
+
+    void get(Context context) {
+        DeadLetter letter = letter(context);
+        Execution execution = execution(letter);
+        ObjectNode json = ExecutionView.of(letter);
+        json.set("execution", ExecutionView.inFull(execution, store.findReopenings(execution.id())));
+        Json.send(context, 200, json);
     }
 
     void redrive(Context context) {
-        JobsResource.refuseFields(context);
-        String id = context.pathParam("id");
-        DeadLetter letter = find(id).orElseThrow(() -> Missing.deadLetter(id));
-        if (letter.redrivenAt() != null) {
-            throw ProblemException.of(
-                    409,
-                    "dead-letter.redriven",
-                    "Dead letter " + id + " was redriven at " + letter.redrivenAt() + "; look at execution "
-                            + letter.executionId() + " for what became of it.");
-        }
-        Execution execution = store.findExecution(letter.executionId())
-                .orElseThrow(() -> Missing.execution(letter.executionId().toString()));
-        Execution reopened = commands.execute(new Command.Reopen(execution)).execution();
-        Json.send(context, 200, ExecutionView.of(reopened));
+        String params = params(RequestBody.read(context));
+        DeadLetter letter = letter(context);
+        refuseUnlessWaiting(letter);
+        Command.Reopen command =
+                new Command.Reopen(execution(letter), new Reopening.Ask(Reopening.Kind.REDRIVE, false, params));
+        Json.send(context, 200, ExecutionView.of(commands.execute(command).execution()));
     }
 
-    private Optional<DeadLetter> find(String id) {
-        return ID.matcher(id).matches() ? store.findDeadLetter(Long.parseLong(id)) : Optional.empty();
+    void redriveMany(Context context) {
+        Json.send(context, 200, new BulkRedrive(store, commands).redrive(RequestBody.read(context)));
+    }
+
+    void discard(Context context) {
+        String note = note(RequestBody.read(context));
+        DeadLetter letter = letter(context);
+        refuseUnlessWaiting(letter);
+        commands.discard(new Command.Discard(letter, note));
+        DeadLetter after = letter(context);
+        if (after.discardedAt() == null) {
+            refuseUnlessWaiting(after);
+        }
+        Json.send(context, 200, ExecutionView.of(after));
+    }
+
+    private static @Nullable String params(String body) {
+        if (body.isBlank()) {
+            return null;
+        }
+        JsonFields fields = JsonFields.parse(body, List.of("params"));
+        String params = fields.rawObject("params");
+        fields.throwIfAny();
+        return params;
+    }
+
+    private static @Nullable String note(String body) {
+        if (body.isBlank()) {
+            return null;
+        }
+        JsonFields fields = JsonFields.parse(body, List.of("note"));
+        String note = fields.text("note", DeadLetter.MAX_NOTE);
+        fields.throwIfAny();
+        return note;
+    }
+
+    private static void refuseUnlessWaiting(DeadLetter letter) {
+        Problem problem = whyNotWaiting(letter);
+        if (problem != null) {
+            throw new ProblemException(problem);
+        }
+    }
+
+    /** Why a letter cannot be redriven or discarded any more; null when it waits. */
+    static @Nullable Problem whyNotWaiting(DeadLetter letter) {
+        if (letter.redrivenAt() != null) {
+            return Problem.of(
+                    409,
+                    "dead-letter.redriven",
+                    "Dead letter " + letter.id() + " was redriven at " + letter.redrivenAt() + "; look at execution "
+                            + letter.executionId() + " for what became of it.");
+        }
+        return letter.discardedAt() == null
+                ? null
+                : Problem.of(
+                        409,
+                        "dead-letter.discarded",
+                        "Dead letter " + letter.id() + " was discarded at " + letter.discardedAt()
+                                + "; send its execution again with POST /api/v1/executions/" + letter.executionId()
+                                + "/retry if it is wanted after all.");
+    }
+
+    private DeadLetter letter(Context context) {
+        String id = context.pathParam("id");
+        Optional<DeadLetter> letter =
+                ID.matcher(id).matches() ? store.findDeadLetter(Long.parseLong(id)) : Optional.empty();
+        return letter.orElseThrow(() -> Missing.deadLetter(id));
+    }
+
+    private Execution execution(DeadLetter letter) {
+        return store.findExecution(letter.executionId())
+                .orElseThrow(() -> Missing.execution(letter.executionId().toString()));
     }
 }

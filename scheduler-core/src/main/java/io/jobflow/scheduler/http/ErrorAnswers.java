@@ -3,6 +3,7 @@ package io.jobflow.scheduler.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
 import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.store.StoreException;
 import jakarta.servlet.http.HttpServletResponse;
@@ -38,13 +39,19 @@ final class ErrorAnswers {
     }
 
     private static void storeFailed(StoreException e, Context context) {
-        LOG.warn("{} {} could not be answered, the database failed", context.method(), context.path(), e);
+        LOG.warn("{} {} could not be answered, the database failed", context.method(), shown(context), e);
         send(context, Problem.of(503, "store.failed", "The database failed; the scheduler's log says how."));
     }
 
     private static void failed(Exception e, Context context) {
-        LOG.error("{} {} failed unexpectedly; please report this", context.method(), context.path(), e);
+        LOG.error("{} {} failed unexpectedly; please report this", context.method(), shown(context), e);
         send(context, Problem.of(500, "scheduler.failed", "The scheduler failed; its log says how."));
+    }
+
+    /** The address as a log may show it: that of a call-back holds a secret. */
+    private static String shown(Context context) {
+        String path = context.path();
+        return path.startsWith(CallbackAddresses.PATH) ? CallbackAddresses.PATH + "/…" : path;
     }
 
     /** Answers for an error of the virtual machine, which no handler is asked about. */

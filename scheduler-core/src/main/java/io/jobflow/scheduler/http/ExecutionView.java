@@ -1,12 +1,17 @@
 package io.jobflow.scheduler.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.ShardRun;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Executions and dead letters in answers. */
@@ -26,10 +31,33 @@ final class ExecutionView {
                 .put("createdAt", Json.instant(execution.createdAt()))
                 .put("startedAt", Json.instant(execution.startedAt()))
                 .put("finishedAt", Json.instant(execution.finishedAt()));
-        json.set("reason", reason(execution.reason()));
+        json.set("reason", reason(execution.toldReason()));
         ArrayNode shards = json.putArray("shards");
         execution.shards().forEach(shard -> write(shard, shards.addObject()));
         return json;
+    }
+
+    /** An execution as it is shown alone: with its request body and each time that somebody sent it again. */
+    static ObjectNode inFull(Execution execution, List<Reopening> reopenings) {
+        ObjectNode json = of(execution);
+        json.set("params", raw(execution.params()));
+        ArrayNode acts = json.putArray("reopenings");
+        reopenings.forEach(act -> write(act, acts.addObject()));
+        return json;
+    }
+
+    private static void write(Reopening act, ObjectNode json) {
+        json.put("at", Json.instant(act.at())).put("kind", act.kind().value());
+        ArrayNode continued = json.putArray("continues");
+        act.continued()
+                .forEach(one -> continued.addObject().put("shard", one.shard()).put("attempt", one.attempt()));
+        String before = act.paramsBefore();
+        json.put("paramsChanged", before != null);
+        json.set("paramsBefore", before == null ? null : raw(before));
+    }
+
+    private static JsonNode raw(String json) {
+        return JsonNodeFactory.instance.rawValueNode(new RawValue(json));
     }
 
     static ObjectNode of(DeadLetter letter) {
@@ -40,7 +68,9 @@ final class ExecutionView {
                 .put("job", letter.jobName());
         json.set("reason", reason(letter.reason()));
         return json.put("createdAt", Json.instant(letter.createdAt()))
-                .put("redrivenAt", Json.instant(letter.redrivenAt()));
+                .put("redrivenAt", Json.instant(letter.redrivenAt()))
+                .put("discardedAt", Json.instant(letter.discardedAt()))
+                .put("note", letter.note());
     }
 
     private static void write(ShardRun shard, ObjectNode json) {
@@ -49,7 +79,8 @@ final class ExecutionView {
                 .put("startId", shard.slice().startId())
                 .put("endId", shard.slice().endId())
                 .put("status", shard.status().value())
-                .put("checkpoint", shard.checkpoint());
+                .put("checkpoint", shard.checkpoint())
+                .put("continuesAttempt", shard.continuesAttempt());
         ArrayNode attempts = json.putArray("attempts");
         shard.attempts().forEach(attempt -> write(attempt, attempts.addObject()));
     }
@@ -62,7 +93,8 @@ final class ExecutionView {
                 .put("startedAt", Json.instant(attempt.startedAt()))
                 .put("finishedAt", Json.instant(attempt.finishedAt()))
                 .put("httpStatus", attempt.httpStatus())
-                .put("message", attempt.message());
+                .put("message", attempt.message())
+                .put("error", attempt.error());
     }
 
     private static @Nullable ObjectNode reason(@Nullable Reason reason) {

@@ -5,6 +5,8 @@ import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reopening;
+import io.jobflow.scheduler.job.JsonFields;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -46,12 +48,29 @@ final class ExecutionsResource {
     }
 
     void get(Context context) {
-        Json.send(context, 200, ExecutionView.of(find(context)));
+        Execution execution = find(context);
+        Json.send(context, 200, ExecutionView.inFull(execution, store.findReopenings(execution.id())));
     }
 
     void retry(Context context) {
-        JobsResource.refuseFields(context);
-        send(context, new Command.Reopen(find(context)));
+        boolean everyShard = wantsEveryShard(RequestBody.read(context));
+        send(context, new Command.Reopen(find(context), new Reopening.Ask(Reopening.Kind.RETRY, everyShard, null)));
+    }
+
+    private static boolean wantsEveryShard(String body) {
+        if (body.isBlank()) {
+            return false;
+        }
+        JsonFields fields = JsonFields.parse(body, List.of("shards"));
+        Which which = fields.choice("shards", Which.FAILED);
+        fields.throwIfAny();
+        return which == Which.ALL;
+    }
+
+    /** Which shards a retry sends again. */
+    private enum Which {
+        FAILED,
+        ALL
     }
 
     void cancel(Context context) {

@@ -42,11 +42,19 @@ final class RequestBody {
 
     /** The body as text; empty when there is none. */
     static String read(Context context) {
+        return read(context, MAX_BYTES);
+    }
+
+    /** The body as text, if it has at most so many bytes; empty when there is none. */
+    static String read(Context context, int maxBytes) {
         try {
-            byte[] bytes = context.req().getInputStream().readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
+            byte[] bytes = context.req().getInputStream().readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
                 throw ProblemException.of(
-                        413, "body.too-large", "The body is larger than 1 MiB (expected at most 1048576 bytes).");
+                        413,
+                        "body.too-large",
+                        "The body is larger than " + (maxBytes == MAX_BYTES ? "1 MiB" : maxBytes / 1024 + " KiB")
+                                + " (expected at most " + maxBytes + " bytes).");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -1,6 +1,9 @@
 package io.jobflow.scheduler.http;
 
 import io.javalin.http.Context;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
+import io.jobflow.scheduler.dispatch.CallbackReport;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
@@ -12,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides who may ask. With a token, whoever presents it. Without one, only programs of this machine: the {@code Host}
  * header must name a loopback address, because a web page whose name was made to resolve to 127.0.0.1 sends its own name
- * there (DNS rebinding), and an {@code Origin} must be this server's own. Safe for use by many threads.
+ * there (DNS rebinding), and an {@code Origin} must be this server's own. An executor that reports an attempt's outcome
+ * has the secret in its address instead of the token; without a token it may also come by the public URL's name. Safe for
+ * use by many threads.
  */
 final class RequestGuard {
 
@@ -20,30 +25,52 @@ final class RequestGuard {
             Pattern.compile("(?:localhost|127(?:\\.\\d{1,3}){3}|\\[::1])(?::\\d{1,5})?", Pattern.CASE_INSENSITIVE);
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S+) *", Pattern.CASE_INSENSITIVE);
 
-    private final byte @Nullable [] token;
+    /** No dots and no percent signs, so that the address leads nowhere else. */
+    private static final Pattern CALLBACK = Pattern.compile(CallbackAddresses.PATH + "(?:/[\\w-]{1,100}){4}");
 
-    RequestGuard(@Nullable String token) {
-        this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+    private final byte @Nullable [] token;
+    private final @Nullable String publicAuthority;
+
+    RequestGuard(HttpSettings settings) {
+        String secret = settings.token();
+        String url = settings.publicUrl();
+        this.token = secret == null ? null : secret.getBytes(StandardCharsets.UTF_8);
+        this.publicAuthority = url == null ? null : URI.create(url).getRawAuthority();
     }
 
     /** Lets a request pass or ends it with 401, 403 or 415. */
     void check(Context context) {
+        boolean report = isReport(context.path());
         if (token == null) {
-            checkLocal(context);
-        } else if (!context.path().startsWith("/health/")) {
+            checkLocal(context, report);
+        } else if (!report && !context.path().startsWith("/health/")) {
             checkToken(context, token);
         }
         RequestBody.check(context);
     }
 
-    /** Whether the request carries the token, or needs none; it may be refused for something else all the same. */
-    boolean admits(Request request) {
-        return token == null || matches(request.getHeaders().get(HttpHeader.AUTHORIZATION), token);
+    /**
+     * How many bytes of the request's body are worth waiting for: none when it lacks the token that it needs. It may be
+     * refused for something else all the same.
+     */
+    int maxBodyBytes(Request request) {
+        if (isReport(request.getHttpURI().getPath())) {
+            return CallbackReport.MAX_BYTES;
+        }
+        return token == null || matches(request.getHeaders().get(HttpHeader.AUTHORIZATION), token)
+                ? RequestBody.MAX_BYTES
+                : 0;
     }
 
-    private static void checkLocal(Context context) {
+    private static boolean isReport(@Nullable String path) {
+        return path != null && CALLBACK.matcher(path).matches();
+    }
+
+    private void checkLocal(Context context, boolean report) {
         String host = context.header("Host");
-        if (host == null || !LOOPBACK_HOST.matcher(host).matches()) {
+        boolean served = host != null
+                && (LOOPBACK_HOST.matcher(host).matches() || (report && host.equalsIgnoreCase(publicAuthority)));
+        if (!served) {
             throw forbidden("request.host", "Host", host, "localhost, 127.0.0.1 or [::1]");
         }
         String origin = context.header("Origin");

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.http;
 
 import io.javalin.config.RoutesConfig;
+import io.jobflow.scheduler.dispatch.CallbackAddresses;
 import java.time.Duration;
 
 /** Which address leads to which resource. */
@@ -12,7 +13,9 @@ final class Routes {
     private static final String EXECUTION = EXECUTIONS + "/{id}";
     static final String CALENDARS = "/api/v1/calendars";
     private static final String CALENDAR = CALENDARS + "/{name}";
+    static final String BACKFILLS = "/api/v1/backfills";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
+    private static final String CALLBACK = CallbackAddresses.PATH + "/{execution}/{shard}/{attempt}/{secret}";
 
     private Routes() {}
 
@@ -22,7 +25,9 @@ final class Routes {
         addExecutions(routes, new ExecutionsResource(parts.store(), commands));
         addCalendars(routes, new CalendarsResource(parts.store(), commands));
         routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
+        addBackfills(routes, new BackfillsResource(parts.store(), commands, parts.time()));
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
+        routes.post(CALLBACK, new CallbacksResource(parts.store(), commands)::report);
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));
     }
@@ -52,9 +57,19 @@ final class Routes {
         routes.delete(CALENDAR, calendars::delete);
     }
 
+    private static void addBackfills(RoutesConfig routes, BackfillsResource backfills) {
+        routes.post(JOB + "/backfill", backfills::begin);
+        routes.get(JOB + "/backfills", backfills::listOfJob);
+        routes.get(BACKFILLS + "/{id}", backfills::get);
+        routes.post(BACKFILLS + "/{id}/cancel", backfills::cancel);
+    }
+
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {
         routes.get(DEAD_LETTERS, letters::list);
+        routes.post(DEAD_LETTERS + "/redrive", letters::redriveMany);
+        routes.get(DEAD_LETTERS + "/{id}", letters::get);
         routes.post(DEAD_LETTERS + "/{id}/redrive", letters::redrive);
+        routes.post(DEAD_LETTERS + "/{id}/discard", letters::discard);
     }
 
     private static void addOperations(RoutesConfig routes, OperationsResource operations) {

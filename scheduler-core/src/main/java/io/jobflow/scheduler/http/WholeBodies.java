@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.content.ByteBufferContentSource;
@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.thread.Scheduler;
 /**
  * Holds a request back until its body has arrived, without a thread that waits for it: uploads that stall cost a
  * connection each and keep nobody else, such as {@code /health/live}, from an answer. What it keeps is bounded: one byte
- * more than {@link RequestBody#MAX_BYTES} of a body, {@link #MAX_KEPT_BYTES} of all, {@link #PATIENCE} for one.
+ * more than its sender may send of a body, {@link #MAX_KEPT_BYTES} of all, {@link #PATIENCE} for one.
  */
 final class WholeBodies extends Handler.Wrapper {
 
@@ -31,25 +31,27 @@ final class WholeBodies extends Handler.Wrapper {
     /** So much of a body that is too large is read and dropped, so that its sender gets to read the answer. */
     private static final long MAX_READ_BYTES = 16L * RequestBody.MAX_BYTES;
 
-    private final Predicate<Request> admitted;
+    private final ToIntFunction<Request> limit;
     private final Semaphore room = new Semaphore(MAX_KEPT_BYTES);
 
     /**
      * Creates the handler.
      *
-     * @param admitted whose bodies are kept; other requests go on at once, to be refused without their bodies
+     * @param limit how many bytes a request's body may have; requests for which it says 0 go on at once, to be refused
+     *     without their bodies
      */
-    WholeBodies(Predicate<Request> admitted) {
-        this.admitted = admitted;
+    WholeBodies(ToIntFunction<Request> limit) {
+        this.limit = limit;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean mayHaveBody = request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
-        if (!mayHaveBody || !admitted.test(request)) {
+        int most = mayHaveBody ? limit.applyAsInt(request) : 0;
+        if (most == 0) {
             return super.handle(request, response, callback);
         }
-        new Arrival(request, response, callback).begin();
+        new Arrival(request, response, callback, most).begin();
         return true;
     }
 
@@ -65,9 +67,11 @@ final class WholeBodies extends Handler.Wrapper {
         private final Callback callback;
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final Scheduler.Task deadline;
+        private final int most;
         private long arrived;
 
-        Arrival(Request request, Response response, Callback callback) {
+        Arrival(Request request, Response response, Callback callback, int most) {
+            this.most = most;
             this.request = request;
             this.response = response;
             this.callback = callback;
@@ -112,7 +116,7 @@ final class WholeBodies extends Handler.Wrapper {
 
         private boolean keep(ByteBuffer bytes) {
             arrived += bytes.remaining();
-            byte[] part = new byte[Math.min(bytes.remaining(), RequestBody.MAX_BYTES + 1 - kept.size())];
+            byte[] part = new byte[Math.min(bytes.remaining(), most + 1 - kept.size())];
             if (!room.tryAcquire(part.length)) {
                 return false;
             }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.inprocess;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.Dispatcher;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.execution.Outcome;
 import java.time.Duration;
 import java.util.Set;
@@ -58,6 +59,16 @@ public final class InProcessDispatcher implements Dispatcher {
         deadlines.setRemoveOnCancelPolicy(true);
         deadlines.setKeepAliveTime(30, TimeUnit.SECONDS);
         deadlines.allowCoreThreadTimeOut(true);
+    }
+
+    /** Asks elsewhere; a handler of this process ended with the process that ran it. */
+    @Override
+    public void ask(DispatchRequest request, Consumer<StatusAnswer> onAnswer) {
+        if (request.target().isInProcess()) {
+            onAnswer.accept(new StatusAnswer.Unknown());
+        } else {
+            elsewhere.ask(request, onAnswer);
+        }
     }
 
     @Override

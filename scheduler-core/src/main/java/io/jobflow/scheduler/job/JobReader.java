@@ -39,6 +39,7 @@ final class JobReader {
     private static final Duration LONGEST_TIMEOUT = Duration.ofHours(24);
     private static final Duration LONGEST_DELAY = Duration.ofDays(30);
     private static final Duration LONGEST_THRESHOLD = Duration.ofDays(366);
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(3_660);
     private static final Duration ONE_MILLI = Duration.ofMillis(1);
 
     private final JsonFields job;
@@ -104,16 +105,18 @@ final class JobReader {
     }
 
     private MisfirePolicy misfire() {
-        JsonFields misfire = job.object("misfire", List.of("policy", "threshold", "maxCatchUp"));
+        JsonFields misfire = job.object("misfire", List.of("policy", "threshold", "maxCatchUp", "window"));
         MisfirePolicy fallback = MisfirePolicy.DEFAULT;
+        Duration threshold = misfire.duration("threshold", Duration.ZERO, LONGEST_THRESHOLD, fallback.threshold());
         return new MisfirePolicy(
                 misfire.choice("policy", fallback.action()),
-                misfire.duration("threshold", Duration.ZERO, LONGEST_THRESHOLD, fallback.threshold()),
-                misfire.integer("maxCatchUp", 1, 10_000, fallback.maxCatchUp()));
+                threshold,
+                misfire.integer("maxCatchUp", 1, 10_000, fallback.maxCatchUp()),
+                misfire.has("window") ? misfire.duration("window", threshold, LONGEST_WINDOW, LONGEST_WINDOW) : null);
     }
 
     private RetryPolicy retry() {
-        JsonFields retry = job.object("retry", List.of("maxAttempts", "backoff", "initialDelay", "maxDelay", "jitter"));
+        JsonFields retry = job.object("retry", RetryRulesReader.FIELDS);
         RetryPolicy fallback = RetryPolicy.DEFAULT;
         int maxAttempts = retry.integer("maxAttempts", 1, 100, fallback.maxAttempts());
         RetryPolicy.Backoff backoff = retry.choice("backoff", fallback.backoff());
@@ -132,7 +135,7 @@ final class JobReader {
             retry.note(FieldProblem.invalid(retry.at("maxDelay"), given, "at least retry.initialDelay"));
             return fallback;
         }
-        return new RetryPolicy(maxAttempts, backoff, initial, max, jitter);
+        return RetryRulesReader.read(job, retry, new RetryPolicy(maxAttempts, backoff, initial, max, jitter));
     }
 
     private ConcurrencyPolicy concurrency() {

@@ -2,16 +2,20 @@ package io.jobflow.scheduler.job;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.CronSchedule;
 import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
+import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.time.GivenTime;
+import java.util.List;
+import java.time.Duration;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
 final class JobWriter {
@@ -24,10 +28,7 @@ final class JobWriter {
         json.put("description", job.description());
         json.put("enabled", job.enabled());
         writeTimetable(json.putObject("schedule"), job.timetable());
-        json.putObject("misfire")
-                .put("policy", JsonFields.word(job.misfire().action()))
-                .put("threshold", DurationText.format(job.misfire().threshold()))
-                .put("maxCatchUp", job.misfire().maxCatchUp());
+        writeMisfire(json.putObject("misfire"), job.misfire());
         writeTarget(json.putObject("target"), job.target());
         json.set("params", parse(job.params()));
         writeShards(json.putObject("shards"), job.shards());
@@ -80,6 +81,16 @@ final class JobWriter {
         }
     }
 
+    private static void writeMisfire(ObjectNode json, MisfirePolicy misfire) {
+        json.put("policy", JsonFields.word(misfire.action()))
+                .put("threshold", DurationText.format(misfire.threshold()))
+                .put("maxCatchUp", misfire.maxCatchUp());
+        Duration window = misfire.window();
+        if (window != null) {
+            json.put("window", DurationText.format(window));
+        }
+    }
+
     private static void writeTarget(ObjectNode json, Target target) {
         if (target.isInProcess()) {
             json.put("inProcess", true).put("handler", target.handler());
@@ -115,6 +126,18 @@ final class JobWriter {
                 .put("initialDelay", DurationText.format(retry.initialDelay()))
                 .put("maxDelay", DurationText.format(retry.maxDelay()))
                 .put("jitter", retry.jitter());
+        writeRules(json, "retryOn", retry.retryOn());
+        writeRules(json, "noRetryOn", retry.noRetryOn());
+        if (retry.giveUpAfter() != null) {
+            json.put("giveUpAfter", DurationText.format(retry.giveUpAfter()));
+        }
+    }
+
+    private static void writeRules(ObjectNode json, String name, List<RetryRule> rules) {
+        if (!rules.isEmpty()) {
+            ArrayNode list = json.putArray(name);
+            rules.forEach(rule -> list.add(rule.text()));
+        }
     }
 
     private static JsonNode parse(String params) {

@@ -12,13 +12,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.config.NearestName;
+import io.jobflow.scheduler.time.GivenTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,6 +143,37 @@ public final class JsonFields {
             }
         }
         return texts;
+    }
+
+    /** A list of whole numbers from 1 on, each at most once; empty where it is absent. */
+    public List<Long> numbers(String name, int maxSize) {
+        JsonNode value = present(name);
+        if (value == null) {
+            return List.of();
+        }
+        Set<Long> numbers = new LinkedHashSet<>();
+        if (value.isArray() && !value.isEmpty() && value.size() <= maxSize) {
+            value.forEach(item -> {
+                if (item.isIntegralNumber() && item.canConvertToLong() && item.longValue() > 0) {
+                    numbers.add(item.longValue());
+                }
+            });
+        }
+        if (numbers.size() != value.size() || numbers.isEmpty()) {
+            wrongType(name, "a list of 1 to " + maxSize + " different whole numbers from 1 on");
+            return List.of();
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** An instant with its offset. */
+    public @Nullable Instant instant(String name) {
+        String text = text(name, FieldProblem.MAX_VALUE);
+        Instant instant = text == null ? null : GivenTime.parseInstant(text).orElse(null);
+        if (text != null && instant == null) {
+            note(FieldProblem.invalid(at(name), text, GivenTime.EXPECTED_INSTANT));
+        }
+        return instant;
     }
 
     /** Names with texts, in the order given; empty where they are absent. */

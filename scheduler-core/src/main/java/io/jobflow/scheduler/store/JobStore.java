@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
@@ -86,7 +87,21 @@ public interface JobStore extends AutoCloseable {
     Optional<DeadLetter> findDeadLetter(long id);
 
     /** Dead letters that wait for a person, newest first. */
-    Page<DeadLetter> listDeadLetters(PageRequest page);
+    default Page<DeadLetter> listDeadLetters(PageRequest page) {
+        return listDeadLetters(DeadLetterFilter.ALL, page);
+    }
+
+    /** Dead letters that wait for a person and match a filter, newest first. */
+    Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page);
+
+    /** How often and by whose asking an execution was sent again, oldest first. */
+    List<Reopening> findReopenings(ExecutionId id);
+
+    /**
+     * The key that call-backs' secrets are made with: 32 random bytes, drawn when they are first asked for and then the
+     * same for every process, for good. Never to be logged.
+     */
+    byte[] callbackKey();
 
     /** What may be pruned. */
     HistoryStore history();

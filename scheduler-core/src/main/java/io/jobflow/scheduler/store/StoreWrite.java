@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
@@ -62,7 +63,21 @@ public sealed interface StoreWrite {
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
 
     /**
-     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left, with their backfills. What is gone
+     * Writes down that a person sent an execution again, and gives it the fire span id and the request body of its new
+     * life. Where its shards stand is another write's to say, of the same batch.
+     */
+    record RecordReopening(ExecutionId execution, Reopening reopening) implements StoreWrite {}
+
+    /**
+     * Takes a dead letter off the list without sending its execution again. A letter that waits no more stays as it is.
+     *
+     * @param note what the person wrote; null when nothing
+     */
+    record DiscardLetter(long id, Instant at, @Nullable String note) implements StoreWrite {}
+
+    /**
+     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left, with
+     * their backfills. What is gone
      * already, is not finished, or has executions, is passed over. Executions that
      * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
      */

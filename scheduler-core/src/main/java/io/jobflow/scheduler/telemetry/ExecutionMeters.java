@@ -7,7 +7,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts executions that became final, by job, trigger and status, and dead letters by job. */
+/** Counts executions that became final, by job, trigger and status, dead letters by job, and words that came late. */
 final class ExecutionMeters {
 
     private final MeterRegistry registry;
@@ -21,6 +21,15 @@ final class ExecutionMeters {
     ExecutionMeters(MeterRegistry registry, int maxJobNames) {
         this.registry = registry;
         this.jobs = new PerJob<>(maxJobNames, job -> job);
+    }
+
+    /** Counts word of an attempt that was not taken. */
+    void lateWord(String via) {
+        Counter.builder(SchedulerVocabulary.LATE_WORDS)
+                .description("Answers and call-backs of attempts that had ended otherwise")
+                .tag(SchedulerVocabulary.TAG_VIA, via)
+                .register(registry)
+                .increment();
     }
 
     void stuck(String lacked) {

@@ -6,6 +6,7 @@ import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.AttemptStatus;
+import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
@@ -37,6 +38,8 @@ final class LogListener implements EngineListener {
     public void onNotice(Notice notice) {
         if (notice instanceof Notice.JobChanged changed) {
             under(Map.of(JobMdc.JOB_NAME, changed.job().name()), () -> changed(changed.job()));
+        } else if (notice instanceof Notice.CalendarChanged changed) {
+            changed(changed);
         } else if (notice instanceof Notice.FireRecorded recorded) {
             Execution execution = recorded.execution();
             if (!execution.status().isFinal() && log.isInfoEnabled()) {
@@ -52,9 +55,41 @@ final class LogListener implements EngineListener {
             }
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             under(keys(ended.execution()), () -> ended(ended.execution()));
+        } else if (notice instanceof Notice.Reopened reopened) {
+            under(keys(reopened.execution()), () -> reopened(reopened));
+        } else if (notice instanceof Notice.LetterDiscarded discarded) {
+            DeadLetter letter = discarded.letter();
+            under(
+                    Map.of(JobMdc.TRACE_ID, letter.traceId(), JobMdc.JOB_NAME, letter.jobName()),
+                    () -> discarded(letter));
+        } else if (notice instanceof Notice.LateWord late) {
+            under(Map.of(JobMdc.EXECUTION_ID, late.execution().toString()), () -> late(late));
         } else if (notice instanceof Notice.ShardStuck stuck) {
             under(keys(stuck.execution()), () -> stuck(stuck));
         }
+    }
+
+    private void reopened(Notice.Reopened reopened) {
+        log.info(
+                "Execution {} of job \"{}\" was sent again by {}{}",
+                reopened.execution().id(),
+                reopened.execution().jobName(),
+                reopened.reopening().kind().value(),
+                reopened.reopening().paramsAfter() == null ? "" : ", with other parameters");
+    }
+
+    private void discarded(DeadLetter letter) {
+        log.info("Dead letter {} of execution {} was discarded", letter.id(), letter.executionId());
+    }
+
+    private void late(Notice.LateWord late) {
+        log.info(
+                "Attempt {} of execution {} shard {} {} {} after it had ended otherwise; that was not taken",
+                late.attemptNumber(),
+                late.execution(),
+                late.shardIndex(),
+                late.reported() ? "was reported as" : "was answered with",
+                late.outcome().result().value());
     }
 
     private void changed(Job job) {
@@ -62,10 +97,20 @@ final class LogListener implements EngineListener {
             log.info("Job \"{}\" was deleted; its history stays", job.name());
         } else if (!job.definition().enabled()) {
             log.info("Job \"{}\" stands at version {} and is disabled", job.name(), job.version());
+        } else if (job.nextFire() == null && job.definition().schedule().awaitsEnd()) {
+            log.info("Job \"{}\" stands at version {}; no fire is planned yet", job.name(), job.version());
         } else if (job.nextFire() == null) {
             log.info("Job \"{}\" stands at version {}; nothing fires it by itself", job.name(), job.version());
         } else {
             log.info("Job \"{}\" stands at version {}; next fire {}", job.name(), job.version(), job.nextFire());
+        }
+    }
+
+    private void changed(Notice.CalendarChanged changed) {
+        if (changed.deleted()) {
+            log.info("Calendar \"{}\" was deleted; no job names it", changed.name());
+        } else {
+            log.info("Calendar \"{}\" was set; {} jobs have another next fire", changed.name(), changed.movedJobs());
         }
     }
 

@@ -9,6 +9,8 @@ import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.time.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -40,7 +42,7 @@ final class MeterListener implements EngineListener {
         if (notice instanceof Notice.AttemptStarted started) {
             Execution execution = started.execution();
             withExemplar(execution, started.attempt(), () -> {
-                started(execution, started.shardIndex(), started.attempt());
+                started(started.job(), execution, started.shardIndex(), started.attempt());
             });
         } else if (notice instanceof Notice.AttemptEnded ended) {
             Execution execution = ended.execution();
@@ -49,6 +51,8 @@ final class MeterListener implements EngineListener {
             });
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             ended(ended.execution());
+        } else if (notice instanceof Notice.LateWord late) {
+            executions.lateWord(late.reported() ? "callback" : "answer");
         } else if (notice instanceof Notice.QueueChanged changed) {
             queues.changed(changed);
         } else if (notice instanceof Notice.ShardStuck stuck) {
@@ -63,7 +67,7 @@ final class MeterListener implements EngineListener {
         exemplar.during(ids.traceId(), attempt.spanId(), ids.isSampled(), recording);
     }
 
-    private void started(Execution execution, int shard, Attempt attempt) {
+    private void started(Job definition, Execution execution, int shard, Attempt attempt) {
         String job = execution.jobName();
         String trigger = execution.trigger().value();
         attempts.started(job, trigger);
@@ -71,8 +75,8 @@ final class MeterListener implements EngineListener {
         Instant now = time.now();
         if (attempt.number() == 1) {
             attempts.queued(job, trigger, Duration.between(ready(execution), now));
-            if (shard == 0) {
-                attempts.late(job, trigger, Duration.between(execution.fireTime(), now));
+            if (shard == 0 && execution.trigger() != Trigger.BACKFILL) { // It is late on purpose.
+                attempts.late(job, trigger, Duration.between(due(definition, execution), now));
             }
         } else {
             Instant readyAt = live.takeReadyAt(execution.id(), shard);
@@ -80,6 +84,14 @@ final class MeterListener implements EngineListener {
                 attempts.queued(job, trigger, Duration.between(readyAt, now));
             }
         }
+    }
+
+    /** When the first request was to leave: what the schedule has fired leaves later by the offset of the job's jitter. */
+    private static Instant due(Job job, Execution execution) {
+        return switch (execution.trigger()) {
+            case SCHEDULE, MISFIRE -> job.dueAt(execution.fireTime());
+            default -> execution.fireTime();
+        };
     }
 
     private static Instant ready(Execution execution) {

@@ -11,6 +11,15 @@ final class SchedulerVocabulary {
     /** Attribute of the fire span: the code of the reason for the status. */
     static final AttributeKey<String> REASON = AttributeKey.stringKey("jobflow.reason");
 
+    /** Attribute of the fire span: true when a person sent the execution again and this is that life's span. */
+    static final AttributeKey<Boolean> REOPENED = AttributeKey.booleanKey("jobflow.reopened");
+
+    /** Counter: word of attempts that had ended otherwise or were not waited for any more; by how it came. */
+    static final String LATE_WORDS = "jobflow.late_words";
+
+    /** Tag of {@link #LATE_WORDS}: {@code answer} or {@code callback}. */
+    static final String TAG_VIA = "via";
+
     /** Counter: executions that became final, those that never ran included; by job, trigger and status. */
     static final String EXECUTIONS = "jobflow.executions";
 

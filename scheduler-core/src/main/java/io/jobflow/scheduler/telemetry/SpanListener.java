@@ -12,12 +12,14 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Emits the dispatch span of each attempt that ends and the fire span of each execution that ends, those that never ran
- * included. An execution that was reopened has emitted its fire span already; the new attempts' spans join it.
+ * included. An execution that was reopened has a fire span for each life, in one trace; the new attempts' spans hang
+ * below the new one.
  */
 final class SpanListener implements EngineListener {
 
@@ -34,9 +36,7 @@ final class SpanListener implements EngineListener {
         if (notice instanceof Notice.AttemptEnded ended) {
             dispatch(ended.execution(), ended.execution().shard(ended.shardIndex()), ended.attempt());
         } else if (notice instanceof Notice.ExecutionEnded ended) {
-            if (!wasReopened(ended.execution())) {
-                fire(ended.execution());
-            }
+            fire(ended.execution());
             sampling.forget(ended.execution().id());
         }
     }
@@ -69,8 +69,9 @@ final class SpanListener implements EngineListener {
         Reason reason = execution.reason();
         FinishedSpan span = fires.fire(sampling.idsOf(execution), execution.jobName())
                 .set(SchedulerVocabulary.STATUS, execution.status().value())
-                .set(SchedulerVocabulary.REASON, reason == null ? null : reason.code());
-        Instant start = start(execution);
+                .set(SchedulerVocabulary.REASON, reason == null ? null : reason.code())
+                .set(SchedulerVocabulary.REOPENED, wasReopened(execution) ? Boolean.TRUE : null);
+        Instant start = wasReopened(execution) ? startOfLife(execution) : start(execution);
         common(span, execution)
                 .emit(
                         start,
@@ -84,6 +85,16 @@ final class SpanListener implements EngineListener {
         return execution.createdAt().isAfter(execution.fireTime()) ? execution.createdAt() : execution.fireTime();
     }
 
+    /** When the first attempt of the present life started; of a life without any only its end is known. */
+    private static Instant startOfLife(Execution execution) {
+        return execution.shards().stream()
+                .filter(shard -> shard.continuesAttempt() != null)
+                .flatMap(shard -> shard.attempts().stream().skip(shard.budgetFrom() - 1L))
+                .map(Attempt::startedAt)
+                .min(Comparator.naturalOrder())
+                .orElseGet(() -> Objects.requireNonNullElse(execution.finishedAt(), start(execution)));
+    }
+
     private static FinishedSpan common(FinishedSpan span, Execution execution) {
         return span.set(JobAttributes.EXECUTION_ID, execution.id().toString())
                 .set(JobAttributes.FIRE_TIME, execution.fireTime().toString())
@@ -91,7 +102,7 @@ final class SpanListener implements EngineListener {
     }
 
     private static boolean wasReopened(Execution execution) {
-        return execution.shards().stream().anyMatch(shard -> shard.budgetFrom() > 1);
+        return execution.shards().stream().anyMatch(shard -> shard.continuesAttempt() != null);
     }
 
     private static JobResult resultOf(ExecutionStatus status) {

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.config.SettingProblem;
 import io.jobflow.scheduler.config.Settings;
 import io.jobflow.scheduler.config.SettingsException;
 import io.jobflow.scheduler.discovery.Instance;
+import io.jobflow.scheduler.engine.RateLimit;
 import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +29,7 @@ class ServerSettingsTest {
         assertThat(server.engine().maxInFlight()).isEqualTo(256);
         assertThat(server.engine().maxInFlightPerService()).isEqualTo(64);
         assertThat(server.dispatch().signingKey()).isNull();
-        assertThat(server.publicUrl()).isNull();
+        assertThat(server.http().publicUrl()).isNull();
         assertThat(server.services()).isEmpty();
         assertThat(server.stopGrace()).isEqualTo(Duration.ofSeconds(25));
     }
@@ -49,6 +50,26 @@ class ServerSettingsTest {
         ServerSettings server = ServerSettings.from(Settings.of(Map.of("jobflow.dispatch.max-in-flight", "8")));
 
         assertThat(server.engine().maxInFlightPerService()).isEqualTo(8);
+    }
+
+    @Test
+    void readsRateLimitsByService() {
+        Settings settings = Settings.of(Map.of("jobflow.dispatch.rate-limit.orders", "30/m"));
+
+        ServerSettings server = ServerSettings.from(settings);
+
+        assertThat(settings.throwIfAny()).isEmpty();
+        assertThat(server.engine().rateLimits()).isEqualTo(Map.of("orders", new RateLimit(30, Duration.ofMinutes(1))));
+    }
+
+    @Test
+    void refusesARateLimitThatIsNone() {
+        Settings settings = Settings.of(Map.of("jobflow.dispatch.rate-limit.orders", "fast"));
+
+        ServerSettings.from(settings);
+
+        SettingsException refused = catchThrowableOfType(SettingsException.class, settings::throwIfAny);
+        assertThat(refused).hasMessageContaining("\"fast\"").hasMessageContaining("such as 100/s or 30/m");
     }
 
     @Test

@@ -66,6 +66,30 @@ class AnswerReaderTest {
         assertThat(outcome).isEqualTo(new Outcome(result, 200, "42 rows", "row-42", retryable, null));
     }
 
+    @ParameterizedTest
+    @CsvSource({"200", "404", "500", "503"})
+    void takesTheClassOfTheErrorWhateverTheStatus(int status) throws IOException {
+        Outcome outcome = read(status, "{\"status\":\"FAILED\",\"error\":\"java.net.ConnectException\"}");
+
+        assertThat(outcome.error()).isEqualTo("java.net.ConnectException");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Internal Server Error", "timeout", "", "java..net.X", "a/b"})
+    void takesNoOtherTextForTheClassOfTheError(String error) throws IOException {
+        Outcome outcome = read(500, "{\"error\":\"" + error + "\"}");
+
+        assertThat(outcome.error()).isNull();
+    }
+
+    @Test
+    void keepsTheCheckpointOfAFailureWhateverItsStatus() throws IOException {
+        Outcome outcome = read(500, "{\"message\":\"no disk\",\"checkpoint\":{\"row\":7}}");
+
+        assertThat(outcome.checkpoint()).isEqualTo("{\"row\":7}");
+        assertThat(outcome.message()).isEqualTo("executor answered 500: no disk");
+    }
+
     @Test
     void ignoresAStatusFieldBesideAnother2xx() throws IOException {
         Outcome outcome = read(201, "{\"status\":\"FAILED\"}");

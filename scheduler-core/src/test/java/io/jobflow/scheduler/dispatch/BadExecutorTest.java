@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.job.RetryRule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -76,9 +77,11 @@ class BadExecutorTest {
 
             assertThat(answers.outcome())
                     .isEqualTo(Outcome.retryable(
-                            JobResult.FAILURE,
-                            executor.url() + " closed the connection without an answer: it may have stopped or been"
-                                    + " restarted, and may have done the work; its log says more"));
+                                    JobResult.FAILURE,
+                                    executor.url()
+                                            + " closed the connection without an answer: it may have stopped or been"
+                                            + " restarted, and may have done the work; its log says more")
+                            .withError(RetryRule.CONNECTION));
         }
     }
 
@@ -158,7 +161,8 @@ class BadExecutorTest {
 
         assertThat(answers.outcome())
                 .isEqualTo(Outcome.retryable(
-                        JobResult.REJECTED, "connection refused by " + nobody + ": is the executor running?"));
+                                JobResult.REJECTED, "connection refused by " + nobody + ": is the executor running?")
+                        .withError(RetryRule.CONNECTION));
     }
 
     @Test
@@ -176,9 +180,10 @@ class BadExecutorTest {
 
         assertThat(answers.outcome())
                 .isEqualTo(Outcome.retryable(
-                        JobResult.REJECTED,
-                        "the host of http://no-such-host.invalid:8080 is unknown:"
-                                + " check the service's URL and the name server"));
+                                JobResult.REJECTED,
+                                "the host of http://no-such-host.invalid:8080 is unknown:"
+                                        + " check the service's URL and the name server")
+                        .withError(RetryRule.CONNECTION));
     }
 
     @Test
@@ -199,8 +204,8 @@ class BadExecutorTest {
             dispatcher.send(Requests.to(full.url()), answers);
 
             assertThat(answers.outcome())
-                    .isEqualTo(
-                            Outcome.retryable(JobResult.REJECTED, "no connection to " + full.url() + " within 0.5s"));
+                    .isEqualTo(Outcome.retryable(JobResult.REJECTED, "no connection to " + full.url() + " within 0.5s")
+                            .withError(RetryRule.CONNECTION));
         }
     }
 

@@ -13,7 +13,7 @@ class ProtocolHeadersTest {
     void writesTheTableOfTheProtocol() {
         DispatchRequest request = Requests.ofSlice(new ShardPlan.Slice(0, 1, null, null));
 
-        String headers = ProtocolHeaders.of(request, TRACEPARENT).toString();
+        String headers = ProtocolHeaders.of(request, TRACEPARENT, null).toString();
 
         assertThat(headers).isEqualTo("""
                         traceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01
@@ -35,7 +35,7 @@ class ProtocolHeadersTest {
     void namesTheBoundsOfARangeShard() {
         DispatchRequest request = Requests.ofSlice(new ShardPlan.Slice(2, 4, 50_001L, 75_000L));
 
-        String headers = ProtocolHeaders.of(request, TRACEPARENT).toString();
+        String headers = ProtocolHeaders.of(request, TRACEPARENT, null).toString();
 
         assertThat(headers)
                 .contains(

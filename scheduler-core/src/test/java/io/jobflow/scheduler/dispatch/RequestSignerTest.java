@@ -17,7 +17,7 @@ class RequestSignerTest {
 
     @Test
     void signsWhatTheProtocolNames() throws Exception {
-        Headers headers = ProtocolHeaders.of(Requests.to("http://localhost:1"), "00-whatever");
+        Headers headers = ProtocolHeaders.of(Requests.to("http://localhost:1"), "00-whatever", null);
 
         Headers signed = signer.sign("POST", "/internal/job/report?dry=1", headers, body);
 
@@ -64,7 +64,7 @@ class RequestSignerTest {
 
     @Test
     void leavesTheOtherHeadersAlone() {
-        Headers headers = ProtocolHeaders.of(Requests.to("http://localhost:1"), "00-whatever");
+        Headers headers = ProtocolHeaders.of(Requests.to("http://localhost:1"), "00-whatever", null);
 
         Headers signed = signer.sign("POST", "/", headers, body);
 

@@ -90,7 +90,11 @@ class BackfillTest {
         Execution present = scheduler.trigger("report");
 
         assertThat(scheduler.stored(present).status()).isEqualTo(ExecutionStatus.RUNNING);
-        assertThat(scheduler.sent).hasSize(3);
+        assertThat(scheduler.sent)
+                .extracting(DispatchRequest::lockKey)
+                .hasSize(3)
+                .doesNotHaveDuplicates()
+                .contains("report/0");
     }
 
     @Test

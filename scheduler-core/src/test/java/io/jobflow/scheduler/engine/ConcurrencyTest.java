@@ -127,6 +127,21 @@ class ConcurrencyTest {
     }
 
     @Test
+    void aTurnThatComesWithoutASlotSaysThatItWaitsForOne() {
+        SchedulerHarness scheduler = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        scheduler.create(Jobs.manual("report").concurrency(Overlap.QUEUE, 1).build());
+        scheduler.create(Jobs.manual("other").priority(1).build());
+        Execution first = scheduler.trigger("report");
+        Execution second = scheduler.trigger("report");
+        scheduler.trigger("other");
+
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.stored(first).status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(reasonOf(scheduler.stored(second)).code()).isEqualTo(Reason.WAITING_FOR_SLOT);
+    }
+
+    @Test
     void aRaisedLimitStartsWhatWaits() {
         SchedulerHarness scheduler = new SchedulerHarness();
         scheduler.create(Jobs.manual("report").concurrency(Overlap.QUEUE, 1).build());

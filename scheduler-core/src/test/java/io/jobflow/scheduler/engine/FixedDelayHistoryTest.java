@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
@@ -12,6 +13,8 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
+import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.memory.MemoryStore;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import io.jobflow.scheduler.testkit.SchedulerHarness.CommitFate;
@@ -30,21 +33,41 @@ import org.junit.jupiter.api.Test;
 class FixedDelayHistoryTest {
 
     private static final int STEPS = 60;
+    private static final EngineSettings TIGHT =
+            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
 
     @Test
     void theChainNeitherDiesNorSplits() {
-        LongStream.rangeClosed(1, 150).forEach(seed -> new History(seed).play());
+        LongStream.rangeClosed(1, 150).forEach(seed -> new History(seed, new SchedulerHarness(TIGHT)).play());
+    }
+
+    @Test
+    void findsAChainWhoseNextFireIsNotWrittenWithTheEnd() {
+        assertThatThrownBy(() -> LongStream.rangeClosed(1, 20).forEach(seed -> new History(seed, forgetting()).play()))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    /** A shell that loses what moves a job on without a fire. */
+    private static SchedulerHarness forgetting() {
+        return new SchedulerHarness(
+                TIGHT,
+                new MemoryStore(),
+                effects -> effects.stream()
+                        .filter(effect -> !(effect instanceof Effect.Write write
+                                && write.write() instanceof StoreWrite.RecordFires moved
+                                && moved.executions().isEmpty()))
+                        .toList());
     }
 
     private static final class History {
 
         private final long seed;
         private final SplittableRandom random;
-        private final SchedulerHarness scheduler =
-                new SchedulerHarness(new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        private final SchedulerHarness scheduler;
 
-        History(long seed) {
+        History(long seed, SchedulerHarness scheduler) {
             this.seed = seed;
+            this.scheduler = scheduler;
             this.random = new SplittableRandom(seed);
         }
 
@@ -105,7 +128,7 @@ class FixedDelayHistoryTest {
         }
 
         private JobDefinition definition() {
-            Overlap[] overlaps = {Overlap.SKIP, Overlap.QUEUE, Overlap.ALLOW};
+            Overlap[] overlaps = Overlap.values();
             Action[] actions = Action.values();
             return Jobs.manual("report")
                     .schedule(new FixedDelaySchedule(Duration.ofMillis(random.nextInt(500, 8_000))))

@@ -52,6 +52,46 @@ class MisfireTest {
     }
 
     @Test
+    void catchUpGoesBackNoFurtherThanItsWindow() {
+        scheduler.create(Jobs.every(HOUR)
+                .misfire(Action.CATCH_UP, MINUTE, 100)
+                .misfireWindow(Duration.ofMinutes(95))
+                .build());
+
+        downFor(Duration.ofMinutes(210));
+
+        assertThat(reasonOf(scheduler.executions().get(0)).code()).isEqualTo(Reason.MISFIRED_BEFORE_WINDOW);
+        assertThat(scheduler.statuses())
+                .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING, ExecutionStatus.PENDING);
+        assertThat(reasonOf(scheduler.executions().get(0)).sentence()).contains("its window of 95m");
+    }
+
+    @Test
+    void fireOnceRunsNothingThatIsOlderThanItsWindow() {
+        scheduler.create(Jobs.every(HOUR)
+                .misfire(Action.FIRE_ONCE, MINUTE, 100)
+                .misfireWindow(Duration.ofMinutes(20))
+                .build());
+
+        downFor(Duration.ofMinutes(90));
+
+        assertThat(scheduler.sent).isEmpty();
+        assertThat(reasonOf(scheduler.executions().get(0)).code()).isEqualTo(Reason.MISFIRED_BEFORE_WINDOW);
+    }
+
+    @Test
+    void aMissedFireThatRanSaysSoWhenThereIsNothingElseToSay() {
+        scheduler.create(Jobs.every(HOUR).misfire(Action.FIRE_ONCE, MINUTE, 100).build());
+        downFor(Duration.ofMinutes(90));
+
+        scheduler.answer(Outcome.success(200));
+
+        Execution late = scheduler.executions().get(0);
+        assertThat(late.status()).isEqualTo(ExecutionStatus.SUCCESS);
+        assertThat(late.toldReason()).isNotNull().extracting(Reason::code).isEqualTo(Reason.MISFIRE_RUN);
+    }
+
+    @Test
     void fireOnceRunsTheNewestMissedFire() {
         scheduler.create(Jobs.every(HOUR).misfire(Action.FIRE_ONCE, MINUTE, 100).build());
 

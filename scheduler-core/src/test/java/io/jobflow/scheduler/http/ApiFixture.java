@@ -30,17 +30,21 @@ final class ApiFixture implements AutoCloseable {
             .build();
 
     ApiFixture() {
-        this(null);
+        this((String) null);
     }
 
     ApiFixture(@Nullable String token) {
+        this(new HttpSettings("127.0.0.1", 0, token));
+    }
+
+    ApiFixture(HttpSettings settings) {
         ApiParts parts = new ApiParts(
                 store,
                 gate,
                 new StoppedTime(),
                 type -> "# page in " + type + "\n",
                 () -> Optional.ofNullable(obstacle));
-        server = ApiServer.start(new HttpSettings("127.0.0.1", 0, token), parts, Duration.ofMillis(300));
+        server = ApiServer.start(settings, parts, Duration.ofMillis(300));
     }
 
     int port() {

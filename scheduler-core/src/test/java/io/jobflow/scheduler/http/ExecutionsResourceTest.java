@@ -7,6 +7,7 @@ import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,12 +51,12 @@ class ExecutionsResourceTest {
                                          "finishedAt": "2026-11-22T10:00:00.105Z",
                                          "reason": {"code": "attempts.exhausted", "sentence": "No attempt is left."},
                                          "shards": [{"index": 0, "total": 1, "startId": 1, "endId": 100,
-                                           "status": "failure", "checkpoint": "row 17",
+                                           "status": "failure", "checkpoint": "row 17", "continuesAttempt": null,
                                            "attempts": [{"number": 1, "instance": "http://10.0.0.7:8080",
                                              "fencingToken": 1099511627781, "status": "failure",
                                              "startedAt": "2026-11-22T10:00:00.005Z",
                                              "finishedAt": "2026-11-22T10:00:00.105Z", "httpStatus": 500,
-                                             "message": "no stock"}]}]}
+                                             "message": "no stock", "error": null}]}], "params": {}, "reopenings": []}
                                         """.formatted(Samples.ID)));
     }
 
@@ -113,6 +114,18 @@ class ExecutionsResourceTest {
     }
 
     @Test
+    void retriesEveryShardWhenAskedTo() throws Exception {
+        api.post(EXECUTION + Samples.ID + "/retry", "{\"shards\": \"all\"}");
+        var other = api.post(EXECUTION + Samples.ID + "/retry", "{\"shards\": \"every\"}");
+
+        assertThat(api.gate.commands)
+                .containsExactly(new Command.Reopen(
+                        Samples.failedExecution(), new Reopening.Ask(Reopening.Kind.RETRY, true, null)));
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(other.text("expected")).isEqualTo("one of failed, all");
+    }
+
+    @Test
     void cancels() throws Exception {
         api.gate.replies(new Reply.Conflict("execution.final", "It has ended."));
 
@@ -130,7 +143,8 @@ class ExecutionsResourceTest {
                                         {"id": 4, "executionId": "%s", "traceId": "0af7651916cd43dd8448eb211c80319c",
                                          "job": "report",
                                          "reason": {"code": "attempts.exhausted", "sentence": "No attempt is left."},
-                                         "createdAt": "2026-11-22T10:00:00.105Z", "redrivenAt": null}
+                                         "createdAt": "2026-11-22T10:00:00.105Z", "redrivenAt": null, "discardedAt": null,
+                                         "note": null}
                                         """.formatted(Samples.ID)));
     }
 
@@ -140,7 +154,9 @@ class ExecutionsResourceTest {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text("id")).isEqualTo(Samples.ID.toString());
-        assertThat(api.gate.last()).isEqualTo(new Command.Reopen(Samples.failedExecution()));
+        assertThat(api.gate.last())
+                .isEqualTo(new Command.Reopen(
+                        Samples.failedExecution(), new Reopening.Ask(Reopening.Kind.REDRIVE, false, null)));
     }
 
     @Test

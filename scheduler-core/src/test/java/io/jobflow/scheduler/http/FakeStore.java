@@ -6,9 +6,11 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -36,6 +38,8 @@ final class FakeStore implements JobStore {
     final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException failure;
     volatile @Nullable ExecutionFilter lastFilter;
+    volatile @Nullable DeadLetterFilter lastLetterFilter;
+    final List<Reopening> reopenings = new CopyOnWriteArrayList<>();
 
     @Override
     public Optional<Job> findJob(String name) {
@@ -83,8 +87,19 @@ final class FakeStore implements JobStore {
     }
 
     @Override
-    public Page<DeadLetter> listDeadLetters(PageRequest page) {
-        return page(deadLetters, page);
+    public Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
+        lastLetterFilter = filter;
+        return page(deadLetters.stream().filter(DeadLetter::isWaiting).toList(), page);
+    }
+
+    @Override
+    public List<Reopening> findReopenings(ExecutionId id) {
+        return reopenings;
+    }
+
+    @Override
+    public byte[] callbackKey() {
+        return new byte[32];
     }
 
     @Override

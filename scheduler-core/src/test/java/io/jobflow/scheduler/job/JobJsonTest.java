@@ -80,7 +80,7 @@ class JobJsonTest {
                  "schedule": {"cron": "0 0/5 * * * ?", "zone": "Asia/Shanghai", "dialect": "quartz",
                               "dst": "wall-clock", "from": "2027-01-01T00:00:00+08:00[Asia/Shanghai]",
                               "until": "2028-01-01T00:00:00.5Z", "calendar": "china", "jitter": "90s"},
-                 "misfire": {"policy": "catch-up", "threshold": "1500ms", "maxCatchUp": 7},
+                 "misfire": {"policy": "catch-up", "threshold": "1500ms", "maxCatchUp": 7, "window": "12h"},
                  "target": {"urls": ["http://10.0.0.7:8080", "https://b.example/app/"], "handler": "stockSync",
                             "path": "/jobs/stock", "routing": "first"},
                  "params": {"price": 1.10, "big": 123456789012345678901234567890, "list": [1, null, "x"]},
@@ -186,6 +186,7 @@ class JobJsonTest {
             onLost      | "never"                                 | onLost               | field.invalid
             labels      | {"a": 1}                                | labels.a             | field.type
             misfire     | {"policy": "fire_once"}                 | misfire.policy       | field.invalid
+            misfire     | {"threshold": "5m", "window": "1m"}     | misfire.window       | field.invalid
             misfire     | {"maxCatchUp": 0}                       | misfire.maxCatchUp   | field.invalid
             retry       | {"maxAttempts": 0}                      | retry.maxAttempts    | field.invalid
             retry       | {"jitter": 1.01}                        | retry.jitter         | field.invalid

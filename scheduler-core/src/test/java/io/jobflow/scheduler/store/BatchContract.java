@@ -18,10 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.job.CalendarJson;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.ShardPlan;
+import io.jobflow.scheduler.store.StoreWrite.DeleteCalendar;
 import io.jobflow.scheduler.store.StoreWrite.RecordFires;
 import io.jobflow.scheduler.store.StoreWrite.RecordTrigger;
+import io.jobflow.scheduler.store.StoreWrite.SaveCalendar;
 import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import io.jobflow.scheduler.store.StoreWrite.UpdateExecution;
 import java.util.List;
@@ -123,6 +126,8 @@ interface BatchContract extends StoreUnderTest {
         Execution overAgain = failed(oneMore, 1);
         Execution trigger = withFireKey(execution(old, 5), old, "m:k");
         return List.of(
+                new SaveCalendar(CalendarJson.read("{\"worked\": [\"2026-03-01\"]}", "days")),
+                new SaveCalendar(CalendarJson.read("{}", "gone")),
                 new SaveJob(old),
                 fire(due),
                 start(first, 0),
@@ -138,6 +143,7 @@ interface BatchContract extends StoreUnderTest {
                 new RecordTrigger(withFireKey(execution(old, 6), old, "m:k")),
                 new RecordFires(old.id(), at(9), List.of(withFireKey(execution(old, 7), old, due.fireKey()))),
                 new SaveJob(deleted(old, at(70))),
+                new DeleteCalendar("gone"),
                 new SaveJob(fresh),
                 fire(execution(fresh, 8)));
     }

@@ -12,6 +12,7 @@ public abstract class JobStoreContract
         implements JobContract,
                 FireContract,
                 AttemptContract,
+                ReopeningContract,
                 BatchContract,
                 HistoryContract,
                 ReadContract,

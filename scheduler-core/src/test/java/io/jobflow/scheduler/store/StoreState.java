@@ -8,12 +8,14 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 /** Everything that a store shows, to be compared and checked. */
-public record StoreState(List<Job> jobs, List<Execution> executions, List<DeadLetter> waiting) {
+public record StoreState(
+        List<Job> jobs, List<Execution> executions, List<DeadLetter> waiting, List<BusinessCalendar> calendars) {
 
     private static final PageRequest ALL = new PageRequest(0, PageRequest.MAX_SIZE);
 
@@ -23,7 +25,23 @@ public record StoreState(List<Job> jobs, List<Execution> executions, List<DeadLe
         return new StoreState(
                 store.listJobs(ALL).items(),
                 store.listExecutions(EVERYTHING, ALL).items(),
-                store.listDeadLetters(ALL).items());
+                store.listDeadLetters(ALL).items(),
+                store.listCalendars(ALL).items());
+    }
+
+    /** The same with no ids of dead letters, which may have gaps. */
+    public StoreState withoutLetterIds() {
+        List<DeadLetter> letters = waiting.stream()
+                .map(letter -> new DeadLetter(
+                        0,
+                        letter.executionId(),
+                        letter.traceId(),
+                        letter.jobName(),
+                        letter.reason(),
+                        letter.createdAt(),
+                        letter.redrivenAt()))
+                .toList();
+        return new StoreState(jobs, executions, letters);
     }
 
     /** What holds at any time, whatever was written. */

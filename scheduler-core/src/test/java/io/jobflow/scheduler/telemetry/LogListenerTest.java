@@ -9,8 +9,12 @@ import ch.qos.logback.core.read.ListAppender;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.job.CalendarJson;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +48,27 @@ class LogListenerTest {
         logger.detachAppender(lines);
         logger.setAdditive(true);
         logger.setLevel(null);
+    }
+
+    @Test
+    void tellsWhatACalendarDoesToJobs() {
+        scheduler.submit(new Command.PutCalendar(CalendarJson.read("{}", "days")));
+        Timetable named = new Timetable(new FixedDelaySchedule(Duration.ofHours(1)), null, null, "days", Duration.ZERO);
+        scheduler.create(Jobs.manual("report").timetable(named).build());
+        scheduler.submit(new Command.PutCalendar(CalendarJson.read("{\"excluded\": [\"2026-03-01\"]}", "days")));
+        scheduler.submit(new Command.DeleteJob("report"));
+        scheduler.submit(new Command.DeleteCalendar("days"));
+
+        hear();
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "Calendar \"days\" was set; 0 jobs have another next fire",
+                        "Job \"report\" stands at version 1; next fire 2026-03-01T01:00:00Z",
+                        "Calendar \"days\" was set; 1 jobs have another next fire",
+                        "Job \"report\" was deleted; its history stays",
+                        "Calendar \"days\" was deleted; no job names it");
     }
 
     @Test

@@ -143,7 +143,7 @@ class SpanListenerTest {
     }
 
     @Test
-    void emitsTheFireOnceThoughTheExecutionIsReopened() {
+    void emitsAFireForEachLifeOfAReopenedExecution() {
         scheduler.create(Jobs.manual("report").maxAttempts(1).build());
         Execution execution = scheduler.trigger("report");
         scheduler.answer(SchedulerHarness.failure("no disk"));
@@ -154,7 +154,14 @@ class SpanListenerTest {
 
         assertThat(spans)
                 .extracting(SpanData::getName)
-                .containsExactly("dispatch report", "job report", "dispatch report");
+                .containsExactly("dispatch report", "job report", "dispatch report", "job report");
+        assertThat(spans).extracting(SpanData::getTraceId).containsOnly(execution.traceId());
+        assertThat(spans.get(2).getParentSpanId()).isEqualTo(spans.get(3).getSpanId());
+        assertThat(spans.get(3).getSpanId())
+                .isNotEqualTo(spans.get(1).getSpanId())
+                .isEqualTo(scheduler.stored(execution).fireSpanId());
+        assertThat(spans.get(3).getAttributes().get(SchedulerVocabulary.REOPENED))
+                .isTrue();
     }
 
     @Test

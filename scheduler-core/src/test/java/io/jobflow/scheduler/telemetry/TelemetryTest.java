@@ -8,9 +8,13 @@ import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.FixedRateSchedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,21 @@ class TelemetryTest {
                 .contains("jobflow_lateness_seconds_count" + REPORT_API + " 2")
                 .contains("jobflow_lateness_seconds_sum" + REPORT_API + " 4.0")
                 .contains("jobflow_queue_delay_seconds_sum" + REPORT_API + " 4.0");
+    }
+
+    @Test
+    void countsLatenessFromWhenASpreadRequestWasToLeave() {
+        Timetable spread =
+                new Timetable(new FixedRateSchedule(Duration.ofHours(1)), null, null, null, Duration.ofMinutes(30));
+        Job job = scheduler.create(Jobs.manual("report").timetable(spread).build());
+        Instant leaves = job.dueAt(SchedulerHarness.START.plus(Duration.ofHours(1)));
+        scheduler.advance(Duration.between(SchedulerHarness.START, leaves).plusSeconds(2));
+
+        hear();
+
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_lateness_seconds_count{job=\"report\",trigger=\"schedule\"} 1")
+                .contains("jobflow_lateness_seconds_sum{job=\"report\",trigger=\"schedule\"} 2.0");
     }
 
     @Test

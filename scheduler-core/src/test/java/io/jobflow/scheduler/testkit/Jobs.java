@@ -5,6 +5,7 @@ import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.LostPolicy;
 import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.job.RetryPolicy;
+import io.jobflow.scheduler.job.RetryRule;
 import io.jobflow.scheduler.job.RoutingPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.job.Target;
@@ -16,6 +17,7 @@ import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Job definitions for tests: one with everything at its default, and ways to change one thing. */
@@ -69,6 +71,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs misfireWindow(Duration value) {
+        misfire = new MisfirePolicy(misfire.action(), misfire.threshold(), misfire.maxCatchUp(), value);
+        return this;
+    }
+
     public Jobs shards(ShardPlan value) {
         shards = value;
         return this;
@@ -87,6 +94,25 @@ public final class Jobs {
     /** Waits between attempts: the first one, doubling, and the longest. */
     public Jobs delays(Duration initial, Duration max) {
         retry = new RetryPolicy(retry.maxAttempts(), retry.backoff(), initial, max, retry.jitter());
+        return this;
+    }
+
+    /** To be said after the number of attempts and the waits. */
+    public Jobs retryOn(String... rules) {
+        retry = retry.withRules(Stream.of(rules).map(RetryRule::new).toList(), retry.noRetryOn());
+        return this;
+    }
+
+    /** To be said after the number of attempts and the waits. */
+    public Jobs noRetryOn(String... rules) {
+        retry = retry.withRules(
+                retry.retryOn(), Stream.of(rules).map(RetryRule::new).toList());
+        return this;
+    }
+
+    /** To be said after the number of attempts and the waits. */
+    public Jobs giveUpAfter(Duration value) {
+        retry = retry.withGiveUpAfter(value);
         return this;
     }
 

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.testkit;
 
+import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     static RunningServer start() {
-        return new RunningServer("jdbc:postgresql://127.0.0.1:" + startOne().port() + "/", USER, "", USER);
+        return new RunningServer(urlPrefix(startOne().server), USER, "", USER);
     }
 
     private static EmbeddedPostgres start(Path directory, int port) throws IOException {
@@ -52,9 +53,13 @@ public final class PostgresqlServer implements AutoCloseable {
                 Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
     }
 
-    /** Where it listens on the loopback address. */
-    public int port() {
-        return server.getPort();
+    /** The database that it begins with. */
+    public DatabaseSettings settings() {
+        return new DatabaseSettings(urlPrefix(server) + USER, USER, "");
+    }
+
+    private static String urlPrefix(EmbeddedPostgres server) {
+        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
     }
 
     /** Kills it as {@code kill -9} does. */

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ServerDatabase {
 
     private static final List<String> TABLES = List.of(
+            "reopening",
             "dead_letter",
             "attempt",
             "shard_run",

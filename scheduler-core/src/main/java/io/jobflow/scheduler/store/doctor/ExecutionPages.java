@@ -37,7 +37,8 @@ final class ExecutionPages {
             + " finished_at FROM attempt" + RANGE + "execution_id, shard_index, number";
 
     private static final String LETTERS =
-            "SELECT execution_id, id, attempts, redriven_at FROM dead_letter" + RANGE + "execution_id, attempts";
+            "SELECT execution_id, id, attempts, COALESCE(redriven_at, discarded_at) FROM dead_letter" + RANGE
+                    + "execution_id, attempts";
 
     private final RowReader rows;
     private final Findings findings;

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class AttemptTable {
 
     private static final String COLUMNS = "execution_id, shard_index, number, instance, fencing_token, span_id, status,"
-            + " started_at, deadline, finished_at, http_status, message";
+            + " started_at, deadline, finished_at, http_status, message, error";
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM attempt ";
 
     private static final String COMPLETE = "UPDATE attempt SET status = ?, instance = ?, finished_at = ?,"
-            + " http_status = ?, message = ? WHERE execution_id = ? AND shard_index = ? AND number = ?"
+            + " http_status = ?, message = ?, error = ? WHERE execution_id = ? AND shard_index = ? AND number = ?"
             + " AND fencing_token = ? AND status = 'running'";
 
     private static final String IS_SAME = "SELECT 1 FROM attempt WHERE execution_id = ? AND shard_index = ?"
@@ -49,6 +49,7 @@ final class AttemptTable {
                     .set(attempt.finishedAt())
                     .set(httpStatus(attempt))
                     .set(attempt.message())
+                    .set(attempt.error())
                     .add();
         }
         return rows.execute();
@@ -64,6 +65,7 @@ final class AttemptTable {
                     .set(attempt.finishedAt())
                     .set(httpStatus(attempt))
                     .set(attempt.message())
+                    .set(attempt.error())
                     .set(one.execution().value())
                     .set(one.shardIndex())
                     .set(attempt.number())
@@ -110,7 +112,8 @@ final class AttemptTable {
                 Columns.instant(row, "deadline"),
                 Columns.instantOrNull(row, "finished_at"),
                 Columns.intOrNull(row, "http_status"),
-                row.getString("message"));
+                row.getString("message"),
+                row.getString("error"));
     }
 
     /** An attempt and the shard it belongs to. */

@@ -30,6 +30,7 @@ final class BatchWriter {
     private final AttemptTable attempts;
     private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
+    private final ReopeningTable reopenings;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
@@ -39,6 +40,7 @@ final class BatchWriter {
         this.attempts = new AttemptTable(dialect);
         this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
+        this.reopenings = new ReopeningTable(dialect);
     }
 
     /**
@@ -99,6 +101,19 @@ final class BatchWriter {
         changeStates(session, group);
         deadLetters.insert(session, group.letters);
         DeadLetterTable.redrive(session, group.redrives);
+        DeadLetterTable.discard(session, group.discards);
+        recordReopenings(session, group.reopenings);
+    }
+
+    private void recordReopenings(WriteSession session, List<StoreWrite.RecordReopening> writes) throws SQLException {
+        int[] counts = ReopeningTable.beginLives(session, writes);
+        for (int i = 0; i < counts.length; i++) {
+            ExecutionId id = writes.get(i).execution();
+            if (counts[i] == 0 && !ExecutionTable.isStored(session, id)) {
+                throw Refusals.ofUnknown("execution \"" + id + "\"");
+            }
+        }
+        reopenings.insert(session, writes);
     }
 
     private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
@@ -190,7 +205,8 @@ final class BatchWriter {
         List<Execution> changed = List.copyOf(group.executions.values());
         counts = ExecutionTable.update(session, changed);
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0 && !ExecutionTable.isStored(session, changed.get(i))) {
+            if (counts[i] == 0
+                    && !ExecutionTable.isStored(session, changed.get(i).id())) {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.store.StoreWrite;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,11 +19,16 @@ final class DeadLetterTable {
 
     static final String SELECT = "SELECT d.id AS id, d.execution_id AS execution_id, e.trace_id AS trace_id,"
             + " e.job_name AS job_name, d.reason_code AS reason_code, d.reason_sentence AS reason_sentence,"
-            + " d.created_at AS created_at, d.redriven_at AS redriven_at"
+            + " d.created_at AS created_at, d.redriven_at AS redriven_at, d.discarded_at AS discarded_at, d.note AS note"
             + " FROM dead_letter d JOIN execution e ON e.id = d.execution_id ";
 
+    static final String COUNT = "SELECT COUNT(*) FROM dead_letter d JOIN execution e ON e.id = d.execution_id ";
+
     private static final String REDRIVE = "UPDATE dead_letter SET redriven_at = ?"
-            + " WHERE execution_id = ? AND attempts <= ? AND redriven_at IS NULL";
+            + " WHERE execution_id = ? AND attempts <= ? AND redriven_at IS NULL AND discarded_at IS NULL";
+
+    private static final String DISCARD = "UPDATE dead_letter SET discarded_at = ?, note = ?"
+            + " WHERE id = ? AND redriven_at IS NULL AND discarded_at IS NULL";
 
     private final String insert;
 
@@ -54,6 +60,14 @@ final class DeadLetterTable {
         rows.execute();
     }
 
+    static void discard(WriteSession session, List<StoreWrite.DiscardLetter> discards) throws SQLException {
+        RowBatch rows = session.batch(DISCARD);
+        for (StoreWrite.DiscardLetter discard : discards) {
+            rows.set(discard.at()).set(discard.note()).set(discard.id()).add();
+        }
+        rows.execute();
+    }
+
     private static int attempts(Execution execution) {
         int attempts = 0;
         for (ShardRun shard : execution.shards()) {
@@ -70,7 +84,9 @@ final class DeadLetterTable {
                 Columns.text(row, "job_name"),
                 new Reason(Columns.text(row, "reason_code"), Columns.text(row, "reason_sentence")),
                 Columns.instant(row, "created_at"),
-                Columns.instantOrNull(row, "redriven_at"));
+                Columns.instantOrNull(row, "redriven_at"),
+                Columns.instantOrNull(row, "discarded_at"),
+                row.getString("note"));
     }
 
     /** A letter to be left. */

@@ -74,8 +74,8 @@ final class ExecutionTable {
         return session.findLong(FIND_HOLDER, execution.jobId().value(), execution.fireKey());
     }
 
-    static boolean isStored(WriteSession session, Execution execution) throws SQLException {
-        return session.exists(IS_STORED, execution.id().value());
+    static boolean isStored(WriteSession session, ExecutionId id) throws SQLException {
+        return session.exists(IS_STORED, id.value());
     }
 
     /** Brings executions to the states given; a count of 0 stands for one that is unknown or was in that state. */

@@ -34,7 +34,8 @@ final class HistoryReader implements HistoryStore {
             + " AND e.id <> :keep";
 
     private static final String WITHOUT_LETTER =
-            " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.execution_id = e.id AND d.redriven_at IS NULL)";
+            " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.execution_id = e.id"
+                    + " AND d.redriven_at IS NULL AND d.discarded_at IS NULL)";
 
     private static final String EMPTY_JOBS = "SELECT id FROM job WHERE id > :after AND deleted_at < :before"
             + " AND NOT EXISTS (SELECT 1 FROM execution WHERE execution.job_id = job.id) ORDER BY id LIMIT :size";

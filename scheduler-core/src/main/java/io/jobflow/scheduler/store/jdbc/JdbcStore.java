@@ -6,9 +6,12 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import io.jobflow.scheduler.store.CallbackKeys;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -27,6 +30,8 @@ import java.util.SortedMap;
 
 /** The store over a database whose tables are up to date: a {@link Writer} and a {@link Reader}. */
 final class JdbcStore implements JobStore {
+
+    private static final String CALLBACK = "callback";
 
     private final Writer writer;
     private final Reader reader;
@@ -125,8 +130,19 @@ final class JdbcStore implements JobStore {
     }
 
     @Override
-    public Page<DeadLetter> listDeadLetters(PageRequest page) {
-        return reader.listDeadLetters(page);
+    public Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
+        return reader.listDeadLetters(filter, page);
+    }
+
+    @Override
+    public List<Reopening> findReopenings(ExecutionId id) {
+        return reader.findReopenings(id);
+    }
+
+    @Override
+    public byte[] callbackKey() {
+        writer.offerKey(CALLBACK, CallbackKeys.draw());
+        return reader.serverKey(CALLBACK);
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.TreeSet;
 /** Removes history: a fixed number of batches, whatever their size. */
 final class Pruning {
 
-    private static final List<String> TABLES = List.of("attempt", "shard_run", "dead_letter");
+    private static final List<String> TABLES = List.of("attempt", "shard_run", "dead_letter", "reopening");
 
     private static final String EXECUTION = "DELETE FROM execution WHERE id = ?" + unlessUnfinished("execution", "id");
 

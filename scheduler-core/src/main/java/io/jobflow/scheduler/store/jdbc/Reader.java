@@ -7,9 +7,11 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
@@ -18,6 +20,7 @@ import io.jobflow.scheduler.store.Snapshot;
 import io.jobflow.scheduler.store.StoreException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -27,13 +30,14 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that reads. Each call is one transaction, so that all its queries see one state. Safe for many threads. */
 final class Reader {
 
     private static final String PAGE = " LIMIT :size OFFSET :offset";
 
-    private static final String WAITING = "WHERE d.redriven_at IS NULL ";
+    private static final String WAITING = "WHERE d.redriven_at IS NULL AND d.discarded_at IS NULL";
 
     private final Jdbi jdbi;
     private final SqlDialect dialect;
@@ -143,8 +147,6 @@ final class Reader {
     }
 
     private static Query filtered(Query query, ExecutionFilter filter) {
-        Instant from = filter.from();
-        Instant to = filter.to();
         if (filter.jobName() != null) {
             query.bind("job", filter.jobName());
         }
@@ -156,13 +158,8 @@ final class Reader {
                             .sorted()
                             .toList());
         }
-        if (from != null) {
-            query.bind("from", from.toEpochMilli());
-        }
-        if (to != null) {
-            query.bind("to", to.toEpochMilli());
-        }
-        return query;
+        bind(query, "from", filter.from());
+        return bind(query, "to", filter.to());
     }
 
     Optional<Backfill> findBackfill(long id) {
@@ -212,12 +209,55 @@ final class Reader {
                 handle.createQuery(DeadLetterTable.SELECT + "WHERE d.id = :id").bind("id", id))));
     }
 
-    Page<DeadLetter> listDeadLetters(PageRequest page) {
+    Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
+        String where = WAITING + where(filter);
         return read(handle -> new Page<>(
                 deadLetters(paged(
-                        handle.createQuery(DeadLetterTable.SELECT + WAITING + "ORDER BY d.id DESC" + PAGE), page)),
+                        filtered(
+                                handle.createQuery(DeadLetterTable.SELECT + where + " ORDER BY d.id DESC" + PAGE),
+                                filter),
+                        page)),
                 page,
-                number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
+                number(filtered(handle.createQuery(DeadLetterTable.COUNT + where), filter))));
+    }
+
+    private static String where(DeadLetterFilter filter) {
+        return (filter.jobName() == null ? "" : " AND e.job_name = :job")
+                + (filter.reasonCode() == null ? "" : " AND d.reason_code = :reason")
+                + (filter.from() == null ? "" : " AND d.created_at >= :from")
+                + (filter.to() == null ? "" : " AND d.created_at < :to");
+    }
+
+    private static Query filtered(Query query, DeadLetterFilter filter) {
+        if (filter.jobName() != null) {
+            query.bind("job", filter.jobName());
+        }
+        if (filter.reasonCode() != null) {
+            query.bind("reason", filter.reasonCode());
+        }
+        bind(query, "from", filter.from());
+        return bind(query, "to", filter.to());
+    }
+
+    private static Query bind(Query query, String name, @Nullable Instant bound) {
+        return bound == null ? query : query.bind(name, bound.toEpochMilli());
+    }
+
+    List<Reopening> findReopenings(ExecutionId id) {
+        return read(handle -> handle.createQuery(
+                        ReopeningTable.SELECT + "WHERE execution_id = :id ORDER BY at, fire_span_id")
+                .bind("id", id.value())
+                .map((row, context) -> ReopeningTable.map(row))
+                .list());
+    }
+
+    /** A key that has been written. */
+    byte[] serverKey(String purpose) {
+        String hex = read(handle -> handle.createQuery(ServerKeyTable.SELECT)
+                .bind("purpose", purpose)
+                .mapTo(String.class)
+                .one());
+        return HexFormat.of().parseHex(hex);
     }
 
     Optional<BusinessCalendar> findCalendar(String name) {

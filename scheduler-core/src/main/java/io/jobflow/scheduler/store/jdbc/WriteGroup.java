@@ -8,6 +8,8 @@ import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
+import io.jobflow.scheduler.store.StoreWrite.DiscardLetter;
+import io.jobflow.scheduler.store.StoreWrite.RecordReopening;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Letter;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Redrive;
@@ -54,6 +56,8 @@ final class WriteGroup {
 
     final List<Letter> letters = new ArrayList<>();
     final List<Redrive> redrives = new ArrayList<>();
+    final List<RecordReopening> reopenings = new ArrayList<>();
+    final List<DiscardLetter> discards = new ArrayList<>();
 
     private final Map<ExecutionId, Set<Integer>> touched = new HashMap<>();
 
@@ -86,6 +90,10 @@ final class WriteGroup {
             return addSettle(settle);
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             return addUpdate(update);
+        } else if (write instanceof RecordReopening reopening) {
+            return reopenings.add(reopening);
+        } else if (write instanceof DiscardLetter discard) {
+            return addDiscard(discard);
         }
         throw new IllegalArgumentException("unknown write " + write);
     }
@@ -159,7 +167,8 @@ final class WriteGroup {
 
     private boolean addUpdate(StoreWrite.UpdateExecution update) {
         Execution execution = update.execution();
-        if (!touch(execution.id(), WHOLE)) {
+        boolean overtakes = update.redrivenAt() != null && !discards.isEmpty();
+        if (overtakes || !touch(execution.id(), WHOLE)) {
             return false;
         }
         execution.shards().forEach(shard -> shards.add(new ShardOf(execution.id(), shard)));
@@ -170,6 +179,11 @@ final class WriteGroup {
             redrives.add(new Redrive(execution, redrivenAt));
         }
         return true;
+    }
+
+    /** Of a redrive and a discard of the same letter the earlier one holds. */
+    private boolean addDiscard(DiscardLetter discard) {
+        return redrives.isEmpty() && discards.add(discard);
     }
 
     /** Executions that may have waited their turn until now: one whose attempt is settled has not. */

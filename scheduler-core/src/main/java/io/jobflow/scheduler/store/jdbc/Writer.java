@@ -24,6 +24,7 @@ final class Writer implements AutoCloseable {
     private final DataSource source;
     private final SqlDialect dialect;
     private final BatchWriter batches;
+    private final ServerKeyTable keys;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by {@link #lock}; null before the first transaction and after a failure. */
     private @Nullable WriteSession session;
@@ -34,6 +35,7 @@ final class Writer implements AutoCloseable {
         this.source = source;
         this.dialect = dialect;
         this.batches = new BatchWriter(dialect);
+        this.keys = new ServerKeyTable(dialect);
     }
 
     /** Begins the next epoch. */
@@ -54,6 +56,14 @@ final class Writer implements AutoCloseable {
                 throw new StaleEpochException(epoch, newest);
             }
             return batches.apply(open, batch);
+        });
+    }
+
+    /** Writes a key down unless there is one for its purpose. */
+    void offerKey(String purpose, byte[] key) {
+        inTransaction(open -> {
+            keys.offer(open, purpose, key);
+            return purpose;
         });
     }
 

@@ -35,9 +35,17 @@ final class DeadLetters {
         FailureOf last = new FailureOf(given.id(), attempts(given));
         for (Long id : tables.failures.subMap(first, true, last, true).values()) {
             DeadLetter letter = tables.deadLetters.get(id);
-            if (letter != null && letter.redrivenAt() == null) {
-                set(redriven(letter, at));
+            if (letter != null && letter.isWaiting()) {
+                set(letter.redriven(at));
             }
+        }
+    }
+
+    /** Puts a letter aside if it waits. */
+    void discard(long id, Instant at, @Nullable String note) {
+        DeadLetter letter = tables.deadLetters.get(id);
+        if (letter != null && letter.isWaiting()) {
+            set(letter.discarded(at, note));
         }
     }
 
@@ -49,17 +57,6 @@ final class DeadLetters {
             tables.set(tables.deadLetters, id, null);
             tables.set(tables.failures, failure, null);
         });
-    }
-
-    private static DeadLetter redriven(DeadLetter letter, @Nullable Instant at) {
-        return new DeadLetter(
-                letter.id(),
-                letter.executionId(),
-                letter.traceId(),
-                letter.jobName(),
-                letter.reason(),
-                letter.createdAt(),
-                at);
     }
 
     private void set(DeadLetter letter) {

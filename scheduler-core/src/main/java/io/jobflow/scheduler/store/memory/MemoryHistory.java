@@ -94,6 +94,6 @@ final class MemoryHistory implements HistoryStore {
 
     private boolean hasWaitingLetter(ExecutionId execution) {
         return tables.deadLetters.values().stream()
-                .anyMatch(letter -> letter.executionId().equals(execution) && letter.redrivenAt() == null);
+                .anyMatch(letter -> letter.executionId().equals(execution) && letter.isWaiting());
     }
 }

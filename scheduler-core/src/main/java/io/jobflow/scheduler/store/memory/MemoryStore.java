@@ -8,9 +8,12 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import io.jobflow.scheduler.store.CallbackKeys;
+import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -39,6 +42,7 @@ public final class MemoryStore implements JobStore {
 
     private final Tables tables = new Tables();
     private final MemoryWriter writer = new MemoryWriter(tables);
+    private final byte[] callbackKey = CallbackKeys.draw();
     private Epoch newest = new Epoch(0);
 
     @Override
@@ -191,12 +195,31 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
-    public synchronized Page<DeadLetter> listDeadLetters(PageRequest page) {
+    public synchronized Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
         return cut(
                 tables.deadLetters.descendingMap().values().stream()
-                        .filter(letter -> letter.redrivenAt() == null)
+                        .filter(letter -> letter.isWaiting() && matches(letter, filter))
                         .toList(),
                 page);
+    }
+
+    private static boolean matches(DeadLetter letter, DeadLetterFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        return (filter.jobName() == null || letter.jobName().equals(filter.jobName()))
+                && (filter.reasonCode() == null || letter.reason().code().equals(filter.reasonCode()))
+                && (from == null || !letter.createdAt().isBefore(from))
+                && (to == null || letter.createdAt().isBefore(to));
+    }
+
+    @Override
+    public synchronized List<Reopening> findReopenings(ExecutionId id) {
+        return tables.reopenings.getOrDefault(id, List.of());
+    }
+
+    @Override
+    public byte[] callbackKey() {
+        return callbackKey.clone();
     }
 
     @Override

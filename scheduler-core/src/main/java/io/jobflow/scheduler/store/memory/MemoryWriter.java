@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
@@ -47,6 +48,10 @@ final class MemoryWriter {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             updateExecution(update.execution(), update.redrivenAt());
+        } else if (write instanceof StoreWrite.RecordReopening recorded) {
+            recordReopening(find(recorded.execution()), recorded.reopening());
+        } else if (write instanceof StoreWrite.DiscardLetter discard) {
+            letters.discard(discard.id(), discard.at(), discard.note());
         } else if (write instanceof StoreWrite.SaveCalendar save) {
             tables.set(tables.calendars, save.calendar().name(), save.calendar());
         } else if (write instanceof StoreWrite.DeleteCalendar delete) {
@@ -148,6 +153,15 @@ final class MemoryWriter {
         }
     }
 
+    private void recordReopening(Execution stored, Reopening act) {
+        List<Reopening> acts = new ArrayList<>(tables.reopenings.getOrDefault(stored.id(), List.of()));
+        if (acts.stream().noneMatch(known -> known.fireSpanId().equals(act.fireSpanId()))) {
+            acts.add(act);
+            tables.set(tables.reopenings, stored.id(), List.copyOf(acts));
+        }
+        put(stored.inNewLife(act));
+    }
+
     /**
      * Removes finished executions, but not those that the batch has named as holders of a fire key, and deleted jobs
      * without executions.
@@ -176,6 +190,7 @@ final class MemoryWriter {
     private void remove(Execution stored) {
         tables.set(tables.executions, stored.id(), null);
         tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
+        tables.set(tables.reopenings, stored.id(), null);
         letters.remove(stored.id());
     }
 

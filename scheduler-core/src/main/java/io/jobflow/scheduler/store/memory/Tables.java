@@ -4,11 +4,13 @@ import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -24,6 +26,9 @@ final class Tables {
     final NavigableMap<FireOf, ExecutionId> fires = new TreeMap<>();
     final NavigableMap<Long, Backfill> backfills = new TreeMap<>();
     final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+    /** Oldest first. */
+    final Map<ExecutionId, List<Reopening>> reopenings = new TreeMap<>();
+
     final NavigableMap<String, BusinessCalendar> calendars = new TreeMap<>();
     /** Which failure of which execution has left a letter. */
     final NavigableMap<FailureOf, Long> failures = new TreeMap<>();

@@ -42,7 +42,7 @@ class SqliteConnectionTest {
             strings = {
                 "SELECT id FROM execution WHERE job_name = 'a' ORDER BY id DESC LIMIT 50 -> execution_of_job",
                 "SELECT id FROM execution WHERE trace_id = 'a' -> sqlite_autoindex_execution_1",
-                "SELECT id FROM dead_letter WHERE redriven_at IS NULL ORDER BY id DESC -> dead_letter_waiting"
+                "SELECT id FROM dead_letter WHERE redriven_at IS NULL AND discarded_at IS NULL ORDER BY id DESC -> dead_letter_waiting"
             })
     void queriesTakeTheirIndex(String queryAndIndex) throws SQLException {
         String[] parts = queryAndIndex.split(" -> ");

@@ -111,7 +111,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void pruningTakesFiveStatementsHoweverManyExecutions() {
+    void pruningTakesSixStatementsHoweverManyExecutions() {
         List<StoreWrite> batch = new ArrayList<>();
         for (int id = 1; id <= 500; id++) {
             batch.add(fire(skipped(report, id)));
@@ -125,7 +125,12 @@ class SqliteStatementsTest {
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
                 .containsExactly(
-                        "SELECT epoch", "DELETE attempt", "DELETE shard_run", "DELETE dead_letter", "DELETE execution");
+                        "SELECT epoch",
+                        "DELETE attempt",
+                        "DELETE shard_run",
+                        "DELETE dead_letter",
+                        "DELETE reopening",
+                        "DELETE execution");
     }
 
     @Test
