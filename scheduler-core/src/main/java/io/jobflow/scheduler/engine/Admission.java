@@ -108,6 +108,7 @@ final class Admission {
                 starts.queueShards(next);
             }
         }
+        state.dueJobs.lookAgain(job.job);
     }
 
     private void place(LiveExecution execution) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link PlanDueFires} finds the job due, makes the execution with its first attempts, and writes them in one
  *       write with the job's next fire time.
+ *   <li>{@link PlanAhead} does the same a little before the fire time, where the job has a free place; when the time comes,
+ *       nothing is left to be written.
  *   <li>When that is durable, {@link StartAttempts} has each attempt sent.
  *   <li>{@link SettleAttempts} hears how it ended, judges by {@link Verdict}, and writes attempt, shard and execution.
  *   <li>A shard that is tried again waits on a timer, then for a slot in {@link ReadyShards}; a final execution gives
@@ -33,6 +35,7 @@ public final class Engine {
     private final StartAttempts starts;
     private final SettleAttempts settles;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
@@ -44,9 +47,10 @@ public final class Engine {
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
         plans = new PlanDueFires(state, admission, starts);
-        takeOver = new TakeOver(state, admission, starts, plans);
-        jobCommands = new JobCommands(state, admission, starts, settles);
-        executionCommands = new ExecutionCommands(state, plans, admission, settles);
+        planAhead = new PlanAhead(state, admission, starts, plans);
+        takeOver = new TakeOver(state, admission, starts, plans, planAhead);
+        jobCommands = new JobCommands(state, admission, starts, settles, planAhead);
+        executionCommands = new ExecutionCommands(state, plans, planAhead, admission, settles);
     }
 
     /**
@@ -59,8 +63,13 @@ public final class Engine {
         state.beginStep(now);
         handle(event);
         state.timers.runDue(now.nanos());
+        starts.writeWhatHasLeft();
         if (!state.stopping) {
+            boolean fires = planAhead.release(false);
             plans.planDue();
+            if (!fires) {
+                planAhead.plan(); // What is due leaves first; planning has time.
+            }
             starts.startReady();
         }
         return state.endStep();
@@ -78,12 +87,14 @@ public final class Engine {
             handle(requested.requestId(), requested.command());
         } else if (event instanceof Event.Stopping) {
             state.stopping = true;
+            planAhead.withdrawAll();
         }
     }
 
     /** What is due came before the command: an edit must not take it away. */
     private void planBeforeCommand() {
         if (!state.stopping) {
+            planAhead.release(true);
             plans.planDue();
         }
     }
@@ -104,11 +115,17 @@ public final class Engine {
     public @Nullable Duration untilNextWake(Moment now) {
         OptionalLong timer = state.timers.next();
         Duration untilTimer = timer.isPresent() ? Duration.ofNanos(timer.getAsLong() - now.nanos()) : null;
-        Duration untilFire = state.stopping ? null : state.untilNextFire(now.wall());
-        if (untilTimer == null || untilFire == null) {
-            return untilTimer == null ? untilFire : untilTimer;
+        Duration next = shorter(untilTimer, starts.untilNextToWrite(now.nanos()));
+        return state.stopping
+                ? next
+                : shorter(shorter(next, state.dueJobs.untilNext(now.wall())), planAhead.untilNext(now.wall()));
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
         }
-        return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     /** All it knows, for tests that hold it against the store. */

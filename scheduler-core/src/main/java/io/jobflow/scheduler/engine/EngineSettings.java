@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param maxRejections how many rejections in a row end a shard, at least 1
  * @param rejectionDelay the shortest wait after a rejection, unless the job's longest is shorter
  * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
+ * @param planAhead how long before its fire time a fire is planned at most, so that nothing is left to be written when its
+ *     time comes; zero plans every fire at its fire time
  */
 public record EngineSettings(
         int maxInFlight,
@@ -18,13 +20,27 @@ public record EngineSettings(
         int maxWaitingPerJob,
         int maxRejections,
         Duration rejectionDelay,
-        Duration answerGrace) {
+        Duration answerGrace,
+        Duration planAhead) {
 
-    public static final EngineSettings DEFAULT =
-            new EngineSettings(256, 64, 1_000, 10, Duration.ofSeconds(1), Duration.ofMillis(500));
+    public static final EngineSettings DEFAULT = new EngineSettings(
+            256, 64, 1_000, 10, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1_500));
 
     /** These settings with other bounds on attempts under way. */
     public EngineSettings withMaxInFlight(int total, int perService) {
-        return new EngineSettings(total, perService, maxWaitingPerJob, maxRejections, rejectionDelay, answerGrace);
+        return new EngineSettings(
+                total, perService, maxWaitingPerJob, maxRejections, rejectionDelay, answerGrace, planAhead);
+    }
+
+    /** These settings with another time ahead of which fires are planned. */
+    public EngineSettings withPlanAhead(Duration ahead) {
+        return new EngineSettings(
+                maxInFlight,
+                maxInFlightPerService,
+                maxWaitingPerJob,
+                maxRejections,
+                rejectionDelay,
+                answerGrace,
+                ahead);
     }
 }

@@ -14,12 +14,10 @@ import io.jobflow.scheduler.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
 
     private static final int MAX_REMEMBERED_ENDS = 10_000;
-
-    private record Due(Instant at, JobId job) {}
 
     /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
     private record End(@Nullable Instant at, int attempts) {
@@ -52,12 +48,13 @@ final class EngineState {
     final Timers timers = new Timers();
     final Slots slots;
     final ReadyShards ready = new ReadyShards();
+    final DueJobs dueJobs;
+    final PlannedFires planned = new PlannedFires();
     final Map<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
     boolean stopping;
 
     private final Map<String, JobState> jobsByName = new TreeMap<>();
-    private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
     private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
     private List<Effect> effects = new ArrayList<>();
@@ -71,6 +68,7 @@ final class EngineState {
         this.settings = settings;
         this.ids = ids;
         this.slots = new Slots(settings);
+        this.dueJobs = new DueJobs(settings.planAhead());
     }
 
     void beginEpoch(Epoch newEpoch, long greatestJobId) {
@@ -146,17 +144,14 @@ final class EngineState {
     /** Makes a job known, or replaces what is known of it. */
     JobState keep(Job job) {
         JobState state = jobs.computeIfAbsent(job.id(), id -> new JobState(job));
-        unschedule(state.job);
+        dueJobs.remove(state.job);
         state.job = job;
         if (job.deletedAt() == null) {
             jobsByName.put(job.name(), state);
         } else {
             jobsByName.remove(job.name(), state);
         }
-        Instant nextFire = job.nextFire();
-        if (nextFire != null) {
-            due.add(new Due(nextFire, job.id()));
-        }
+        dueJobs.add(job);
         return state;
     }
 
@@ -166,23 +161,10 @@ final class EngineState {
         }
     }
 
-    private void unschedule(Job job) {
-        Instant nextFire = job.nextFire();
-        if (nextFire != null) {
-            due.remove(new Due(nextFire, job.id()));
-        }
-    }
-
     /** The job whose fire time comes first, if it has come; null when none is due. */
     @Nullable JobState nextDueJob() {
-        return due.isEmpty() || due.first().at().isAfter(now.wall())
-                ? null
-                : jobs.get(due.first().job());
-    }
-
-    /** How long until the next fire time; null when no job has one. */
-    @Nullable Duration untilNextFire(Instant wall) {
-        return due.isEmpty() ? null : Duration.between(wall, due.first().at());
+        JobId first = dueJobs.first(now.wall());
+        return first == null ? null : jobs.get(first);
     }
 
     /** Forgets a final execution, but for how it ended. */

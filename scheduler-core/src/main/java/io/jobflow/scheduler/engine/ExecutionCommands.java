@@ -12,12 +12,15 @@ final class ExecutionCommands {
 
     private final EngineState state;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
     private final Admission admission;
     private final SettleAttempts settles;
 
-    ExecutionCommands(EngineState state, PlanDueFires plans, Admission admission, SettleAttempts settles) {
+    ExecutionCommands(
+            EngineState state, PlanDueFires plans, PlanAhead planAhead, Admission admission, SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
+        this.planAhead = planAhead;
         this.admission = admission;
         this.settles = settles;
     }
@@ -39,6 +42,7 @@ final class ExecutionCommands {
         if (command.params() != null) {
             fresh = fresh.withParams(command.params());
         }
+        planAhead.makeRoom(job);
         Execution recorded = admission.admit(job, fresh);
         state.write(new StoreWrite.RecordTrigger(recorded), result -> triggered(requestId, command, recorded, result));
     }
@@ -81,6 +85,7 @@ final class ExecutionCommands {
     private void reopen(long requestId, LiveExecution execution) {
         execution.value = execution.value.reopened(
                 new Reason(Reason.REOPENED, "Sent again by request at " + state.wall() + "; attempt numbers go on."));
+        planAhead.makeRoom(execution.job);
         admission.reopen(execution);
         Execution after = execution.value;
         state.write(
@@ -95,6 +100,7 @@ final class ExecutionCommands {
             conflict(requestId, "execution.final", message);
             return;
         }
+        planAhead.beginToCancel(live);
         settles.cancel(live);
         Execution after = live.value;
         state.write(

@@ -86,8 +86,8 @@ public final class FiringLoop implements CommandGate {
      * @return whether every attempt ended in time
      */
     public boolean stop(Duration grace) throws InterruptedException {
+        events.add(new Event.Stopping()); // First, so that the loop does not end before it has heard of it.
         stopping = true;
-        events.add(new Event.Stopping());
         boolean inTime = ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
         abandoned = true;
         events.add(new Event.Tick());

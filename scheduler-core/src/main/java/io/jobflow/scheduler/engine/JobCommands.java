@@ -14,12 +14,15 @@ final class JobCommands {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final PlanAhead planAhead;
 
-    JobCommands(EngineState state, Admission admission, StartAttempts starts, SettleAttempts settles) {
+    JobCommands(
+            EngineState state, Admission admission, StartAttempts starts, SettleAttempts settles, PlanAhead planAhead) {
         this.state = state;
         this.admission = admission;
         this.starts = starts;
         this.settles = settles;
+        this.planAhead = planAhead;
     }
 
     void handle(long requestId, Command command) {
@@ -62,6 +65,7 @@ final class JobCommands {
             reply(requestId, new Reply.JobSaved(unchanged, false));
             return;
         }
+        planAhead.withdraw(existing);
         Job job = existing == null ? newJob(definition) : changed(existing.job, definition);
         state.keep(job);
         state.write(new StoreWrite.SaveJob(job), result -> {
@@ -96,6 +100,7 @@ final class JobCommands {
             reply(requestId, new Reply.NoSuchJob(name));
             return;
         }
+        planAhead.withdraw(existing);
         Job before = existing.job;
         Instant now = state.wall();
         Job deleted = new Job(before.id(), before.definition(), before.version(), before.createdAt(), now, null, now);
@@ -112,7 +117,7 @@ final class JobCommands {
     /** Cancels the recorded ones; what was asked for in the same round is recorded when the deletion is, and comes then. */
     private void cancelWhatHasNotStarted(JobState job) {
         for (LiveExecution execution : List.copyOf(state.live.values())) {
-            if (execution.job == job && execution.recorded && !execution.value.hasRunningAttempt()) {
+            if (execution.job == job && execution.recorded && !execution.isUnderWay()) {
                 settles.cancel(execution);
             }
         }

@@ -16,6 +16,12 @@ final class JobState {
     /** Executions that wait for a place, in the order in which they get one. */
     final Deque<ExecutionId> waiting = new ArrayDeque<>();
 
+    /** Executions planned ahead whose time has not come, in fire order; each holds a place. */
+    final Deque<ExecutionId> planned = new ArrayDeque<>(0);
+
+    /** The greatest token with which an attempt of the job has left; a smaller one would be refused as stale. */
+    long lastToken;
+
     JobState(Job job) {
         this.job = job;
     }

@@ -86,6 +86,10 @@ final class ReadyShards {
         }
     }
 
+    boolean hasWaiting(String service) {
+        return byService.containsKey(service);
+    }
+
     int size() {
         return byShard.size();
     }

@@ -35,13 +35,15 @@ final class SettleAttempts {
             return;
         }
         Attempt attempt = execution.value.shard(event.shardIndex()).lastAttempt();
-        if (attempt != null && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
+        boolean hasLeft = !execution.unsent.get(event.shardIndex());
+        if (attempt != null && hasLeft && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
             settle(execution, event.shardIndex(), attempt, ended.outcome());
         }
     }
 
     /** Ends everything of an execution that is not final: attempts under way are no longer waited for. */
     void cancel(LiveExecution execution) {
+        starts.beginUnsent(execution);
         cancelPendingShards(execution);
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();

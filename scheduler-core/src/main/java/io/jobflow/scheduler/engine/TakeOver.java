@@ -9,12 +9,13 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.store.Snapshot;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
  * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
- * lost; everything that waits goes on waiting.
+ * lost; a planned one counts as such once its time has come; everything that waits goes on waiting.
  */
 final class TakeOver {
 
@@ -22,12 +23,15 @@ final class TakeOver {
     private final Admission admission;
     private final StartAttempts starts;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
+    private boolean clockWasSetBack;
 
-    TakeOver(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans) {
+    TakeOver(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans, PlanAhead planAhead) {
         this.state = state;
         this.admission = admission;
         this.starts = starts;
         this.plans = plans;
+        this.planAhead = planAhead;
     }
 
     void from(Snapshot snapshot) {
@@ -35,6 +39,8 @@ final class TakeOver {
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
+        clockWasSetBack = snapshot.unfinished().stream()
+                .anyMatch(execution -> execution.createdAt().isAfter(state.wall()));
         for (Execution execution : snapshot.unfinished()) {
             if (holdsPlace(execution)) {
                 goOn(live(execution));
@@ -79,10 +85,28 @@ final class TakeOver {
         return new LiveExecution(job, execution);
     }
 
+    /**
+     * Whether the time of a planned execution has come, so that its attempts may have left. By a clock that was set back
+     * meanwhile nobody can say, so it may.
+     */
+    private boolean begins(LiveExecution execution) {
+        Instant due = execution.value.startedAt();
+        if (due != null && due.isAfter(state.wall()) && !clockWasSetBack) {
+            return false;
+        }
+        execution.value = execution.value.begun(due == null ? state.wall() : due);
+        starts.takeOverAsLeft(execution);
+        return true;
+    }
+
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
         execution.job.admitted++;
+        if (execution.isPlanned() && !begins(execution)) {
+            planAhead.takeOver(execution);
+            return;
+        }
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {

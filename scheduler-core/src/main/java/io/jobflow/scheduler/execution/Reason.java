@@ -23,6 +23,9 @@ public record Reason(String code, String sentence) {
     /** Skipped because too many executions of the job were waiting already. */
     public static final String CONCURRENCY_QUEUE_FULL = "concurrency.queue-full";
 
+    /** Planned ahead of its fire time. */
+    public static final String PLANNED = "planned";
+
     /** Waits for an earlier execution of the same job. */
     public static final String WAITING_FOR_TURN = "waiting.turn";
 

@@ -17,7 +17,7 @@ final class Routes {
     static void add(RoutesConfig routes, ApiParts parts, Duration patience) {
         Commands commands = new Commands(parts.gate(), patience);
         addJobs(routes, new JobsResource(parts.store(), commands, parts.time()), new TriggerResource(commands));
-        addExecutions(routes, new ExecutionsResource(parts.store(), commands));
+        addExecutions(routes, new ExecutionsResource(parts.store(), commands, parts.time()));
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));

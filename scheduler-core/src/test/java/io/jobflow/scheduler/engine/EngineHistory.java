@@ -32,7 +32,8 @@ import java.util.TreeSet;
  */
 final class EngineHistory {
 
-    static final EngineSettings TIGHT = new EngineSettings(6, 3, 5, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
+    static final EngineSettings TIGHT = new EngineSettings(
+            6, 3, 5, 3, Duration.ofSeconds(1), Duration.ofMillis(500), EngineSettings.DEFAULT.planAhead());
 
     private static final int STEPS = 50;
     private static final List<String> NAMES = List.of("a", "b", "c");
@@ -210,7 +211,7 @@ final class EngineHistory {
     }
 
     private Command anyExecution(String name, boolean reopen) {
-        List<Execution> known = scheduler.executions();
+        List<Execution> known = scheduler.everything();
         if (known.isEmpty()) {
             return new Command.TriggerJob(name, Trigger.API, null, null, null);
         }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.testkit.SchedulerHarness;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -30,7 +31,10 @@ class EngineHistoryTest {
                 ? LongStream.rangeClosed(1, Long.getLong("jobflow.history.seeds", SEEDS))
                 : LongStream.of(only);
 
-        seeds.forEach(EngineHistoryTest::play);
+        seeds.forEach(seed -> {
+            play(seed, EngineHistory.TIGHT);
+            play(seed, EngineHistory.TIGHT.withPlanAhead(Duration.ZERO));
+        });
     }
 
     @ParameterizedTest
@@ -52,9 +56,9 @@ class EngineHistoryTest {
         }
     }
 
-    private static void play(long seed) {
-        List<Object> first = playOnce(seed, new SchedulerHarness(EngineHistory.TIGHT));
-        List<Object> second = playOnce(seed, new SchedulerHarness(EngineHistory.TIGHT));
+    private static void play(long seed, EngineSettings settings) {
+        List<Object> first = playOnce(seed, new SchedulerHarness(settings));
+        List<Object> second = playOnce(seed, new SchedulerHarness(settings));
         assertThat(first.equals(second))
                 .as("seed %d gives the same history twice", seed)
                 .isTrue();

@@ -17,6 +17,7 @@ import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,7 @@ final class HistoryChecks {
     private final Map<String, ExecutionId> byFireKey = new TreeMap<>();
     private final Map<String, Long> tokens = new TreeMap<>();
     private final Map<JobId, Integer> places = new TreeMap<>();
+    private final Set<ExecutionId> withdrawn = new TreeSet<>();
     private int attemptsRunning;
     private int writesSeen;
     private int sendsSeen;
@@ -53,7 +56,9 @@ final class HistoryChecks {
 
     void afterStep() {
         Set<ExecutionId> reopened = new LinkedHashSet<>();
-        for (ExecutionId id : touched(reopened)) {
+        Set<ExecutionId> touched = touched(reopened);
+        checkWithdrawals();
+        for (ExecutionId id : touched) {
             scheduler.store.findExecution(id).ifPresent(stored -> look(stored, reopened.contains(id)));
         }
         checkSends();
@@ -65,6 +70,15 @@ final class HistoryChecks {
     /** Looks at what a lost process has left, before another takes it over. */
     void afterLoss() {
         checkJobs();
+        attemptsRunning = Math.max(attemptsRunning, writtenAsRunning());
+    }
+
+    /** Also attempts written ahead count as under way when the process is lost: they may have left. */
+    private int writtenAsRunning() {
+        return (int) all().stream()
+                .flatMap(execution -> execution.shards().stream())
+                .filter(shard -> shard.status() == ShardStatus.RUNNING)
+                .count();
     }
 
     void replied(Command command, @Nullable Reply reply) {
@@ -102,6 +116,10 @@ final class HistoryChecks {
                 touched.add(trigger.execution().id());
             } else if (write instanceof StoreWrite.StartAttempt start) {
                 touched.add(start.execution().id());
+            } else if (write instanceof StoreWrite.RenewAttempt renewal) {
+                touched.add(renewal.execution().id());
+            } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
+                withdrawn.addAll(withdrawal.executions());
             } else if (write instanceof StoreWrite.SettleAttempt settle) {
                 touched.add(settle.execution().id());
             } else if (write instanceof StoreWrite.UpdateExecution update) {
@@ -115,6 +133,19 @@ final class HistoryChecks {
             }
         }
         return touched;
+    }
+
+    /** What was withdrawn is gone without a trace; that it was not sent before or after {@link #checkSends} sees. */
+    private void checkWithdrawals() {
+        for (ExecutionId id : withdrawn) {
+            if (scheduler.store.findExecution(id).isEmpty()) {
+                Execution before = known.remove(id);
+                if (before != null) {
+                    assertThat(before.status()).as("status of withdrawn %s", id).isEqualTo(ExecutionStatus.PLANNED);
+                    byFireKey.remove(before.jobId() + " " + before.fireKey(), id);
+                }
+            }
+        }
     }
 
     private void look(Execution now, boolean reopened) {
@@ -162,7 +193,9 @@ final class HistoryChecks {
         assertThat(execution.reason() != null || !needsReason(status))
                 .as("reason of %s", execution)
                 .isTrue();
-        if (!shards.isEmpty()) {
+        if (status == ExecutionStatus.PLANNED) {
+            assertThat(shards).as("shards of %s", execution).containsExactly(ShardStatus.RUNNING);
+        } else if (!shards.isEmpty()) {
             assertThat(status).as("status of %s", execution).isEqualTo(expected(shards, status));
         }
         assertThat(execution.shards())
@@ -203,6 +236,9 @@ final class HistoryChecks {
     private void checkSends() {
         for (; sendsSeen < scheduler.sent.size(); sendsSeen++) {
             DispatchRequest request = scheduler.sent.get(sendsSeen);
+            assertThat(withdrawn)
+                    .as("withdrawn and sent")
+                    .doesNotContain(request.execution().id());
             if (request.attempt().startedAt().isBefore(request.execution().fireTime())) {
                 continue; // Held back by a clock that was set back; others may have gone past it.
             }
@@ -217,9 +253,9 @@ final class HistoryChecks {
     private void checkMemory() {
         Map<ExecutionId, Execution> memory = new LinkedHashMap<>();
         EngineState state = scheduler.engine().state();
-        state.live.forEach((id, execution) -> memory.put(id, execution.value));
+        state.live.forEach((id, execution) -> memory.put(id, withoutStart(execution.value)));
         Map<ExecutionId, Execution> stored = new LinkedHashMap<>();
-        unfinished().forEach(execution -> stored.put(execution.id(), execution));
+        unfinished().forEach(execution -> stored.put(execution.id(), storedWithoutStart(execution)));
         assertThat(memory).as("what the engine knows of executions").isEqualTo(stored);
         List<Job> jobs = state.jobs.values().stream()
                 .map(job -> job.job)
@@ -231,6 +267,27 @@ final class HistoryChecks {
                         scheduler.store.listJobs(new PageRequest(0, 100)).items());
     }
 
+    /** Of a planned execution that has left, its row may still say what was planned. */
+    private Execution storedWithoutStart(Execution stored) {
+        LiveExecution live = scheduler.engine().state().live.get(stored.id());
+        boolean hasLeft = stored.status() == ExecutionStatus.PLANNED && live != null && !live.isPlanned();
+        return withoutStart(hasLeft ? stored.begun(Instant.EPOCH) : stored);
+    }
+
+    private static Execution withoutStart(Execution execution) {
+        if (execution.status() != ExecutionStatus.RUNNING) {
+            return execution;
+        }
+        Execution same = execution;
+        for (ShardRun shard : execution.shards()) {
+            Attempt last = shard.lastAttempt();
+            if (last != null && last.isRunning()) {
+                same = same.withRunning(shard.withLast(last.leaving(Instant.EPOCH)), Instant.EPOCH);
+            }
+        }
+        return same;
+    }
+
     /** A limit that was lowered, or taken over so, may be exceeded, but only by what had a place or a slot already. */
     private void checkLimits() {
         EngineState state = scheduler.engine().state();
@@ -240,8 +297,10 @@ final class HistoryChecks {
             if (hasBegun(execution)) {
                 begun.merge(execution.jobId(), 1, Integer::sum);
             }
+            LiveExecution live = state.live.get(execution.id());
             for (ShardRun shard : execution.shards()) {
-                attempts += shard.status() == ShardStatus.RUNNING ? 1 : 0;
+                boolean waits = live != null && live.unsent.get(shard.index());
+                attempts += shard.status() == ShardStatus.RUNNING && !waits ? 1 : 0;
             }
         }
         Map<JobId, Integer> before = Map.copyOf(places);

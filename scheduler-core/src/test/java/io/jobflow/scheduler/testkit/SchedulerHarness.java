@@ -216,8 +216,16 @@ public final class SchedulerHarness {
         return store.findExecution(execution.id()).orElseThrow();
     }
 
-    /** Every execution in the store, oldest fire time first. */
+    /** Every execution in the store whose time has come, as an answer would show it, oldest fire time first. */
     public List<Execution> executions() {
+        return everything().stream()
+                .map(execution -> execution.seenAt(time.now()))
+                .filter(execution -> execution.status() != ExecutionStatus.PLANNED)
+                .toList();
+    }
+
+    /** Every execution as the store has it, also those planned ahead, oldest fire time first. */
+    public List<Execution> everything() {
         ExecutionFilter all = new ExecutionFilter(null, Set.of(), null, null);
         return store.listExecutions(all, new PageRequest(0, PageRequest.MAX_SIZE)).items().stream()
                 .sorted(Comparator.comparing(Execution::fireTime).thenComparing(Execution::id))

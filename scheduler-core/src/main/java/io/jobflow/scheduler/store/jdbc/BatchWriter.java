@@ -5,7 +5,9 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
+import io.jobflow.scheduler.store.jdbc.AttemptTable.Renewal;
 import io.jobflow.scheduler.store.jdbc.WriteGroup.NewExecution;
+import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,10 @@ final class BatchWriter {
                 apply(session, group, holders);
                 group = new WriteGroup();
                 JobTable.save(session, save.job());
+            } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                withdraw(session, withdrawal);
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -60,20 +66,32 @@ final class BatchWriter {
 
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
-        moveJobsOn(session, group);
+        moveJobsOn(session, group.nextFires);
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
+        renewAttempts(session, group.renewals);
         endAttempts(session, group.ends);
         changeStates(session, group);
         deadLetters.insert(session, group.letters);
         DeadLetterTable.redrive(session, group.redrives);
     }
 
-    private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
-        int[] counts = JobTable.updateNextFires(session, group.nextFires);
+    private static void moveJobsOn(WriteSession session, List<NextFire> nextFires) throws SQLException {
+        int[] counts = JobTable.updateNextFires(session, nextFires);
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0) {
-                throw Refusals.ofUnknownJob(group.nextFires.get(i).job());
+                throw Refusals.ofUnknownJob(nextFires.get(i).job());
+            }
+        }
+    }
+
+    private static void withdraw(WriteSession session, StoreWrite.WithdrawFires withdrawal) throws SQLException {
+        moveJobsOn(session, List.of(new NextFire(withdrawal.job(), withdrawal.nextFire())));
+        int[] counts = PlannedRows.delete(session, withdrawal.executions());
+        for (int i = 0; i < counts.length; i++) {
+            ExecutionId id = withdrawal.executions().get(i);
+            if (counts[i] == 0 && ExecutionTable.exists(session, id)) {
+                throw Refusals.ofBegun(id);
             }
         }
     }
@@ -125,6 +143,16 @@ final class BatchWriter {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0 && !AttemptTable.isSame(session, starts.get(i))) {
                 throw Refusals.ofOtherAttempt(starts.get(i));
+            }
+        }
+    }
+
+    private static void renewAttempts(WriteSession session, List<Renewal> renewals) throws SQLException {
+        int[] counts = AttemptTable.renew(session, renewals);
+        for (int i = 0; i < counts.length; i++) {
+            AttemptOf attempt = renewals.get(i).attempt();
+            if (counts[i] == 0 && !AttemptTable.isSame(session, attempt)) {
+                throw Refusals.ofOtherAttempt(attempt);
             }
         }
     }

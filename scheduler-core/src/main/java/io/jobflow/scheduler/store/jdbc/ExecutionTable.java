@@ -68,6 +68,10 @@ final class ExecutionTable {
         return session.findLong(FIND_HOLDER, execution.jobId().value(), execution.fireKey());
     }
 
+    static boolean exists(WriteSession session, ExecutionId id) throws SQLException {
+        return session.exists("SELECT 1 FROM execution WHERE id = ?", id.value());
+    }
+
     /** Brings executions to the states given; a count of 0 stands for an unknown one. */
     static int[] update(WriteSession session, Iterable<Execution> executions) throws SQLException {
         RowBatch rows = session.batch(UPDATE);

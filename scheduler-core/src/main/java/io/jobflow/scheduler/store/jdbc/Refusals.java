@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
@@ -23,6 +24,10 @@ final class Refusals {
     static RefusedWriteException ofTakenId(Execution execution) {
         return refusal("execution \"" + execution.id() + "\" of job \"" + execution.jobName()
                 + "\" has the id or the trace id (\"" + execution.traceId() + "\") of another execution");
+    }
+
+    static RefusedWriteException ofBegun(ExecutionId execution) {
+        return refusal("execution \"" + execution + "\" is not planned any more, so it cannot be withdrawn");
     }
 
     static RefusedWriteException ofNoAttempt(Execution execution, int shardIndex) {

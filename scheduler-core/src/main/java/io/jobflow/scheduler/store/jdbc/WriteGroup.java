@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
+import io.jobflow.scheduler.store.jdbc.AttemptTable.Renewal;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Letter;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Redrive;
 import io.jobflow.scheduler.store.jdbc.ShardTable.ShardOf;
@@ -33,6 +34,7 @@ final class WriteGroup {
     final List<NextFire> nextFires = new ArrayList<>();
     final List<NewExecution> newExecutions = new ArrayList<>();
     final List<AttemptOf> starts = new ArrayList<>();
+    final List<Renewal> renewals = new ArrayList<>();
     final List<AttemptOf> ends = new ArrayList<>();
     final List<ShardOf> shards = new ArrayList<>();
     /** The last state of each execution. */
@@ -66,6 +68,8 @@ final class WriteGroup {
             return addNew(position, trigger.execution());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
+        } else if (write instanceof StoreWrite.RenewAttempt renewal) {
+            return addRenewal(renewal);
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
             return addSettle(settle);
         } else if (write instanceof StoreWrite.UpdateExecution update) {
@@ -89,6 +93,15 @@ final class WriteGroup {
 
     private boolean addStart(StoreWrite.StartAttempt start) {
         return addShard(start.execution(), start.shardIndex(), starts);
+    }
+
+    private boolean addRenewal(StoreWrite.RenewAttempt renewal) {
+        List<AttemptOf> attempt = new ArrayList<>(1);
+        if (!addShard(renewal.execution(), renewal.shardIndex(), attempt)) {
+            return false;
+        }
+        renewals.add(new Renewal(attempt.get(0), renewal.before()));
+        return true;
     }
 
     private boolean addSettle(StoreWrite.SettleAttempt settle) {

@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store as a plain model: everything it promises but to outlive the process. What it holds is read and changed under
@@ -102,9 +104,13 @@ public final class MemoryStore implements JobStore {
         Instant from = filter.from();
         Instant to = filter.to();
         return (filter.jobName() == null || execution.jobName().equals(filter.jobName()))
-                && (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
+                && (filter.statuses().isEmpty() || filter.statuses().contains(status(execution, filter.now())))
                 && (from == null || !execution.fireTime().isBefore(from))
                 && (to == null || execution.fireTime().isBefore(to));
+    }
+
+    private static ExecutionStatus status(Execution execution, @Nullable Instant now) {
+        return now == null ? execution.status() : execution.seenAt(now).status();
     }
 
     @Override
