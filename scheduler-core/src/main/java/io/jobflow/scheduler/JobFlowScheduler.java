@@ -9,6 +9,8 @@ import io.jobflow.scheduler.engine.EngineListener;
 import io.jobflow.scheduler.engine.EngineLoad;
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.engine.FiringLoop;
+import io.jobflow.scheduler.engine.HistoryKeeper;
+import io.jobflow.scheduler.engine.HistorySettings;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.store.JobStore;
@@ -49,6 +51,7 @@ public final class JobFlowScheduler implements AutoCloseable {
     private final JobStore store;
     private final Dispatcher dispatcher;
     private final FiringLoop loop;
+    private final HistoryKeeper history;
     private final Duration stopGrace;
 
     private JobFlowScheduler(Builder builder) {
@@ -71,6 +74,8 @@ public final class JobFlowScheduler implements AutoCloseable {
                 snapshot.unfinished().size(),
                 snapshot.epoch().value());
         loop.start(snapshot);
+        history = new HistoryKeeper(store.history(), loop, builder.history, builder.time);
+        history.start();
     }
 
     public static Builder builder() {
@@ -105,6 +110,7 @@ public final class JobFlowScheduler implements AutoCloseable {
     /** Stops firing, gives attempts under way the stop grace to end, and closes dispatcher and store. */
     @Override
     public void close() {
+        history.close();
         try {
             if (!loop.stop(stopGrace)) {
                 log.warn("Attempts were still under way after {}; they are settled after the next start", stopGrace);
@@ -132,6 +138,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         private @Nullable Dispatcher dispatcher;
         private InstanceSource instances = new StaticInstances(Map.of());
         private EngineSettings settings = EngineSettings.DEFAULT;
+        private HistorySettings history = HistorySettings.DEFAULT;
         private TimeSource time = new SystemTime();
         private Duration stopGrace = Duration.ofSeconds(25);
 
@@ -158,6 +165,12 @@ public final class JobFlowScheduler implements AutoCloseable {
         /** Bounds and waits; {@link EngineSettings#DEFAULT} by default. */
         public Builder settings(EngineSettings value) {
             settings = value;
+            return this;
+        }
+
+        /** How long history is kept where a job does not say; {@link HistorySettings#DEFAULT} by default. */
+        public Builder history(HistorySettings value) {
+            history = value;
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.app;
 
 import io.jobflow.scheduler.cli.CronCommand;
+import io.jobflow.scheduler.cli.DoctorCommand;
 import io.jobflow.scheduler.cli.ExitCodes;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Mixin;
         description = "Runs jobs on time and shows what happened. Without a command it starts the server.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServerCommand.class, CronCommand.class})
+        subcommands = {ServerCommand.class, CronCommand.class, DoctorCommand.class})
 public final class Main implements Callable<Integer> {
 
     @Mixin

@@ -109,6 +109,7 @@ final class Server implements AutoCloseable {
                 .dispatcher(new HttpDispatcher(settings.dispatch(), telemetry::traceparent, time))
                 .instances(new StaticInstances(settings.services()))
                 .settings(settings.engine())
+                .history(settings.history())
                 .stopGrace(settings.stopGrace())
                 .time(time)
                 .listener(telemetry.listener())

@@ -5,9 +5,11 @@ import io.jobflow.scheduler.config.Settings;
 import io.jobflow.scheduler.discovery.Instance;
 import io.jobflow.scheduler.dispatch.DispatchSettings;
 import io.jobflow.scheduler.engine.EngineSettings;
+import io.jobflow.scheduler.engine.HistorySettings;
 import io.jobflow.scheduler.http.HttpSettings;
 import io.jobflow.scheduler.job.BaseUrls;
 import io.jobflow.scheduler.job.Names;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Everything the standalone server can be told.
  *
  * @param dataDir where the database lies
+ * @param history how long finished executions are kept where a job does not say
  * @param publicUrl where executors reach this server; null when they need not
  * @param services base URLs by service name
  * @param stopGrace how long attempts under way may go on when the server stops
@@ -29,6 +32,7 @@ record ServerSettings(
         HttpSettings http,
         Path dataDir,
         EngineSettings engine,
+        HistorySettings history,
         DispatchSettings dispatch,
         @Nullable String publicUrl,
         Map<String, List<Instance>> services,
@@ -38,10 +42,13 @@ record ServerSettings(
     private static final String DATABASE_URL = "jobflow.database.url";
     private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
+    private static final String HISTORY = "jobflow.history.";
     private static final String MAX_IN_FLIGHT = "jobflow.dispatch.max-in-flight";
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(25);
 
+    private static final String PLAN_AHEAD = "jobflow.engine.plan-ahead";
+    private static final Duration LONGEST_PLAN_AHEAD = Duration.ofSeconds(10);
     private static final int MOST_IN_FLIGHT = 100_000;
 
     /** Reads the settings; what is wrong is noted there. */
@@ -53,6 +60,7 @@ record ServerSettings(
                 http,
                 dataDir,
                 engine(settings),
+                history(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
                 publicUrl(settings),
                 services(settings),
@@ -103,7 +111,18 @@ record ServerSettings(
         int total = settings.integer(MAX_IN_FLIGHT, 1, MOST_IN_FLIGHT, fallback.maxInFlight());
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
-        return fallback.withMaxInFlight(total, perService);
+        Duration planAhead = settings.duration(PLAN_AHEAD, Duration.ZERO, LONGEST_PLAN_AHEAD, fallback.planAhead());
+        return fallback.withMaxInFlight(total, perService).withPlanAhead(planAhead);
+    }
+
+    private static HistorySettings history(Settings settings) {
+        HistorySettings fallback = HistorySettings.DEFAULT;
+        Duration shortest = RetentionPolicy.SHORTEST_AGE;
+        Duration longest = RetentionPolicy.LONGEST_AGE;
+        return new HistorySettings(
+                settings.duration(HISTORY + "max-age", shortest, longest, fallback.maxAge()),
+                settings.integer(HISTORY + "max-count", 1, RetentionPolicy.GREATEST_COUNT, fallback.maxCount()),
+                settings.duration(HISTORY + "max-dead-letter-age", shortest, longest, fallback.maxDeadLetterAge()));
     }
 
     private static @Nullable String publicUrl(Settings settings) {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 final class Admission {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final StartAttempts starts;
 
-    Admission(EngineState state, StartAttempts starts) {
+    Admission(EngineState state, Backlog backlog, StartAttempts starts) {
         this.state = state;
+        this.backlog = backlog;
         this.starts = starts;
     }
 
@@ -27,17 +29,16 @@ final class Admission {
      * @return the execution to write down: with first attempts where it may start at once, waiting, or skipped
      */
     Execution admit(JobState job, Execution fresh) {
-        boolean hasPlace = job.hasPlace() && job.waiting.isEmpty();
+        boolean hasPlace = job.hasPlace() && !job.hasWaiting();
         if (!hasPlace && !mayWait(job, fresh.trigger())) {
             return skipped(fresh, overlapReason(job, fresh.trigger()));
         }
         LiveExecution execution = new LiveExecution(job, fresh);
-        state.live.put(fresh.id(), execution);
         if (hasPlace) {
+            state.live.put(fresh.id(), execution);
             place(execution);
         } else {
             await(execution);
-            explainWaiting(execution);
         }
         return execution.value;
     }
@@ -58,28 +59,26 @@ final class Admission {
     }
 
     /** Takes back an execution that turned out to be recorded already. */
-    void withdraw(ExecutionId id) {
-        LiveExecution execution = state.live.remove(id);
+    void withdraw(Execution admitted) {
+        LiveExecution execution = state.live.remove(admitted.id());
+        JobState job = state.jobs.get(admitted.jobId());
         if (execution != null) {
             starts.giveUp(execution);
             leave(execution);
+        } else if (job != null && admitted.isWaitingForTurn()) {
+            backlog.withdrawParked(job);
+            state.forgetIfGone(job);
         }
     }
 
     /** Takes in an execution that lives again; the caller writes. */
     void reopen(LiveExecution execution) {
-        readmit(execution);
-        if (execution.waiting) {
-            explainWaiting(execution);
-        }
-    }
-
-    /** Takes in an execution that the store holds as it is. */
-    void readmit(LiveExecution execution) {
         execution.recorded = true;
-        state.live.put(execution.id(), execution);
-        if (execution.job.hasPlace() && execution.job.waiting.isEmpty()) {
-            execution.job.admitted++;
+        state.revived(execution.id());
+        JobState job = execution.job;
+        if (job.hasPlace() && !job.hasWaiting()) {
+            state.live.put(execution.id(), execution);
+            job.admitted++;
             starts.queueShards(execution);
         } else {
             await(execution);
@@ -90,7 +89,7 @@ final class Admission {
     void leave(LiveExecution execution) {
         JobState job = execution.job;
         if (execution.waiting) {
-            job.waiting.remove(execution.id());
+            backlog.remove(execution);
         } else {
             job.admitted--;
         }
@@ -100,13 +99,13 @@ final class Admission {
 
     /** Gives free places to executions that wait for one, in their order. */
     void fillPlaces(JobState job) {
-        while (job.hasPlace() && !job.waiting.isEmpty()) {
-            LiveExecution next = state.live.get(job.waiting.removeFirst());
-            if (next != null) {
-                next.waiting = false;
-                job.admitted++;
-                starts.queueShards(next);
+        while (!state.stopping && job.hasPlace() && job.hasWaiting()) {
+            LiveExecution next = backlog.takeFirst(job);
+            if (next == null) {
+                return; // The next ones are being read.
             }
+            job.admitted++;
+            starts.queueShards(next);
         }
         state.dueJobs.lookAgain(job.job);
     }
@@ -115,27 +114,21 @@ final class Admission {
         execution.job.admitted++;
         starts.beginWhatHasASlot(execution);
         if (!execution.value.hasRunningAttempt()) {
-            execution.value = execution.value.because(new Reason(
-                    Reason.WAITING_FOR_SLOT,
-                    "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
-                            + "\" may have at once."));
+            execution.value = execution.value.because(starts.whyNoSlot(execution));
         }
     }
 
     private void await(LiveExecution execution) {
-        execution.waiting = true;
-        execution.job.waiting.addLast(execution.id());
-    }
-
-    private static void explainWaiting(LiveExecution execution) {
         execution.value = execution.value.because(new Reason(
                 Reason.WAITING_FOR_TURN,
                 "Waits for an earlier execution; the job's concurrency limit is "
                         + execution.job.job.definition().concurrency().limit() + "."));
+        backlog.add(execution);
     }
 
     private boolean mayWait(JobState job, Trigger trigger) {
-        return queues(job, trigger) && job.waiting.size() < state.settings.maxWaitingPerJob();
+        return queues(job, trigger)
+                && job.countWaiting() < job.job.definition().concurrency().maxQueued();
     }
 
     private static boolean queues(JobState job, Trigger trigger) {
@@ -151,7 +144,8 @@ final class Admission {
                                 + " executions were unfinished; concurrency policy skip does not run it.")
                 : new Reason(
                         Reason.CONCURRENCY_QUEUE_FULL,
-                        job.waiting.size() + " executions were waiting already; no more may wait.");
+                        job.countWaiting() + " executions were waiting already; concurrency.maxQueued is "
+                                + job.job.definition().concurrency().maxQueued() + ".");
     }
 
     private Execution skipped(Execution fresh, Reason reason) {

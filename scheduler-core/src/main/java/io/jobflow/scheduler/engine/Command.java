@@ -1,8 +1,11 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.job.JobId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Something a person or a program asks of the engine. */
@@ -37,6 +40,9 @@ public sealed interface Command {
 
     /** Sends the failed shards of a final execution again, as a retry or a redrive. */
     record Reopen(Execution execution) implements Command {}
+
+    /** Removes finished executions and deleted jobs; what is unfinished stays. */
+    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements Command {}
 
     /** Ends an unfinished execution. */
     record Cancel(Execution execution) implements Command {}

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
 
 /** Something the engine wants done; the shell does it and reports back with an {@link Event}. */
@@ -11,6 +12,15 @@ public sealed interface Effect {
 
     /** Send an attempt; answered by {@link Event.Returned}. */
     record Send(DispatchRequest request) implements Effect {}
+
+    /**
+     * Read a page of what waits its turn; answered by {@link Event.WaitingLoaded}. It is read when every write asked for
+     * so far is durable, and the answer is the next thing the engine hears.
+     *
+     * @param after only executions with a greater id; 0 for all
+     * @param limit how many at most
+     */
+    record LoadWaiting(JobId job, long after, int limit) implements Effect {}
 
     /** Answer a {@link Event.Requested}. */
     record Answered(long requestId, Reply reply) implements Effect {}

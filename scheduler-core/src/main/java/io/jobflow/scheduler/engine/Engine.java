@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
 
     private final EngineState state;
+    private final Backlog backlog;
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
@@ -39,18 +40,21 @@ public final class Engine {
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final PruneHistory pruning;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
         starts = new StartAttempts(state, new Router(instances));
-        admission = new Admission(state, starts);
+        backlog = new Backlog(state);
+        admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
         plans = new PlanDueFires(state, admission, starts);
         planAhead = new PlanAhead(state, admission, starts, plans);
-        takeOver = new TakeOver(state, admission, starts, plans, planAhead);
-        jobCommands = new JobCommands(state, admission, starts, settles, planAhead);
-        executionCommands = new ExecutionCommands(state, plans, planAhead, admission, settles);
+        takeOver = new TakeOver(state, backlog, starts, plans, planAhead);
+        jobCommands = new JobCommands(state, admission, backlog, starts, settles, planAhead);
+        executionCommands = new ExecutionCommands(state, plans, planAhead, admission, backlog, settles);
+        pruning = new PruneHistory(state);
     }
 
     /**
@@ -71,7 +75,9 @@ public final class Engine {
                 planAhead.plan(); // What is due leaves first; planning has time.
             }
             starts.startReady();
+            starts.explainWaiting();
         }
+        backlog.afterStep();
         return state.endStep();
     }
 
@@ -82,6 +88,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.WaitingLoaded page) {
+            jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {
             planBeforeCommand();
             handle(requested.requestId(), requested.command());
@@ -106,6 +114,8 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.Prune prune) {
+            pruning.prune(requestId, prune);
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxInFlight attempts under way at once, at least 1
  * @param maxInFlightPerService attempts under way at once at one service, at least 1
- * @param maxWaitingPerJob executions of one job that may wait their turn, at least 1
+ * @param waitingWindow executions of one job that wait their turn in memory, at least 1; the rest waits in the store
  * @param maxRejections how many rejections in a row end a shard, at least 1
  * @param rejectionDelay the shortest wait after a rejection, unless the job's longest is shorter
  * @param answerGrace how long after its deadline an attempt without an answer is settled, below one second
@@ -17,30 +17,24 @@ import java.time.Duration;
 public record EngineSettings(
         int maxInFlight,
         int maxInFlightPerService,
-        int maxWaitingPerJob,
+        int waitingWindow,
         int maxRejections,
         Duration rejectionDelay,
         Duration answerGrace,
         Duration planAhead) {
 
     public static final EngineSettings DEFAULT = new EngineSettings(
-            256, 64, 1_000, 10, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1_500));
+            256, 64, 32, 10, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofMillis(1_500));
 
     /** These settings with other bounds on attempts under way. */
     public EngineSettings withMaxInFlight(int total, int perService) {
         return new EngineSettings(
-                total, perService, maxWaitingPerJob, maxRejections, rejectionDelay, answerGrace, planAhead);
+                total, perService, waitingWindow, maxRejections, rejectionDelay, answerGrace, planAhead);
     }
 
     /** These settings with another time ahead of which fires are planned. */
     public EngineSettings withPlanAhead(Duration ahead) {
         return new EngineSettings(
-                maxInFlight,
-                maxInFlightPerService,
-                maxWaitingPerJob,
-                maxRejections,
-                rejectionDelay,
-                answerGrace,
-                ahead);
+                maxInFlight, maxInFlightPerService, waitingWindow, maxRejections, rejectionDelay, answerGrace, ahead);
     }
 }

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class EngineState {
 
     /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
     private record End(@Nullable Instant at, int attempts) {
+
+        /** Of an execution that lives again. */
+        static final End NONE = new End(null, -1);
 
         static End of(Execution execution) {
             int attempts = 0;
@@ -57,6 +62,7 @@ final class EngineState {
     private final Map<String, JobState> jobsByName = new TreeMap<>();
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
     private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
+    private final Set<ExecutionId> recentlyPruned = new LinkedHashSet<>();
     private List<Effect> effects = new ArrayList<>();
     private Moment now = new Moment(Instant.EPOCH, 0);
     private Epoch epoch = new Epoch(0);
@@ -167,19 +173,50 @@ final class EngineState {
         return first == null ? null : jobs.get(first);
     }
 
+    /** Whether an execution is known to be final. */
+    boolean hasEndedLately(ExecutionId id) {
+        End known = recentEnds.get(id);
+        return known != null && known != End.NONE;
+    }
+
+    /** Hears that a final execution lives again, so that an older word about its end is known to be outdated. */
+    void revived(ExecutionId id) {
+        remember(id, End.NONE);
+    }
+
     /** Forgets a final execution, but for how it ended. */
     void ended(Execution execution) {
         live.remove(execution.id());
-        recentEnds.remove(execution.id());
-        recentEnds.put(execution.id(), End.of(execution));
+        remember(execution.id(), End.of(execution));
+    }
+
+    private void remember(ExecutionId id, End end) {
+        recentEnds.remove(id);
+        recentEnds.put(id, end);
         if (recentEnds.size() > MAX_REMEMBERED_ENDS) {
             recentEnds.remove(recentEnds.keySet().iterator().next());
         }
     }
 
+    /** Remembers that an execution is no more, for those who have read it before. */
+    void pruned(ExecutionId id) {
+        recentlyPruned.remove(id);
+        recentlyPruned.add(id);
+        if (recentlyPruned.size() > MAX_REMEMBERED_ENDS) {
+            recentlyPruned.remove(recentlyPruned.iterator().next());
+        }
+    }
+
+    /** Whether a job's id is not the greatest. */
+    boolean isOlderJob(JobId id) {
+        return id.value() < lastJobId;
+    }
+
     /** Whether an execution read from the store is older than what the engine knows of its end. */
     boolean isOutdated(Execution execution) {
         End known = recentEnds.get(execution.id());
-        return !execution.status().isFinal() || (known != null && !known.equals(End.of(execution)));
+        return recentlyPruned.contains(execution.id())
+                || !execution.status().isFinal()
+                || (known != null && !known.equals(End.of(execution)));
     }
 }

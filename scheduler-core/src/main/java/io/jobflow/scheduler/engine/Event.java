@@ -1,9 +1,12 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
 import io.jobflow.scheduler.store.WriteResult;
+import java.util.List;
 
 /** Something the engine is told. */
 public sealed interface Event {
@@ -23,6 +26,14 @@ public sealed interface Event {
 
     /** A write is durable. */
     record Written(long writeId, WriteResult result) implements Event {}
+
+    /**
+     * A page of what waits its turn was read.
+     *
+     * @param after as it was asked for
+     * @param limit as it was asked for
+     */
+    record WaitingLoaded(JobId job, long after, int limit, List<Execution> executions) implements Event {}
 
     /** A sent attempt came back. */
     record Returned(ExecutionId execution, int shardIndex, int attemptNumber, Answer answer) implements Event {}

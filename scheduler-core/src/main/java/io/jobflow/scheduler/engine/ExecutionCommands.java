@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Triggers, reopens and cancels executions. */
 final class ExecutionCommands {
@@ -14,14 +15,21 @@ final class ExecutionCommands {
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
     private final Admission admission;
+    private final Backlog backlog;
     private final SettleAttempts settles;
 
     ExecutionCommands(
-            EngineState state, PlanDueFires plans, PlanAhead planAhead, Admission admission, SettleAttempts settles) {
+            EngineState state,
+            PlanDueFires plans,
+            PlanAhead planAhead,
+            Admission admission,
+            Backlog backlog,
+            SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
         this.planAhead = planAhead;
         this.admission = admission;
+        this.backlog = backlog;
         this.settles = settles;
     }
 
@@ -54,7 +62,7 @@ final class ExecutionCommands {
             plans.announceAndStart(recorded);
             return;
         }
-        admission.withdraw(recorded.id());
+        admission.withdraw(recorded);
         if (Objects.equals(earlier.requestHash(), command.requestHash())) {
             reply(requestId, new Reply.Executed(earlier, true));
         } else {
@@ -66,7 +74,7 @@ final class ExecutionCommands {
 
     void reopen(long requestId, Execution execution) {
         JobState job = state.jobs.get(execution.jobId());
-        if (state.live.containsKey(execution.id())) {
+        if (state.live.containsKey(execution.id()) || backlog.isParked(execution)) {
             conflict(requestId, "execution.not-final", "Execution " + execution.id() + " is not final yet.");
         } else if (job == null || job.isDeleted()) {
             String message = "Job \"" + execution.jobName() + "\" was deleted; its executions cannot be sent again.";
@@ -94,7 +102,7 @@ final class ExecutionCommands {
     }
 
     void cancel(long requestId, Execution execution) {
-        LiveExecution live = state.live.get(execution.id());
+        LiveExecution live = find(execution);
         if (live == null) {
             String message = "Execution " + execution.id() + " is final already; there is nothing to cancel.";
             conflict(requestId, "execution.final", message);
@@ -106,6 +114,13 @@ final class ExecutionCommands {
         state.write(
                 new StoreWrite.UpdateExecution(after, null),
                 result -> reply(requestId, new Reply.Executed(after, false)));
+    }
+
+    private @Nullable LiveExecution find(Execution execution) {
+        JobState job = state.jobs.get(execution.jobId());
+        return job != null && backlog.isParked(execution)
+                ? backlog.takeOut(job, execution)
+                : state.live.get(execution.id());
     }
 
     private void conflict(long requestId, String code, String message) {

@@ -41,6 +41,7 @@ public final class FiringLoop implements CommandGate {
     private final TimeSource time;
     private final EngineListener listener;
     private final StoreWriter writer;
+    private final QueueReader queue;
     private final WaitingCommands commands = new WaitingCommands();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -56,6 +57,7 @@ public final class FiringLoop implements CommandGate {
         this.time = time;
         this.listener = listener;
         this.writer = new StoreWriter(store, () -> abandoned);
+        this.queue = new QueueReader(store);
     }
 
     /** Starts firing from what the store held when it was taken over. To be called once. */
@@ -132,9 +134,11 @@ public final class FiringLoop implements CommandGate {
     }
 
     private List<Event> awaitEvents() throws InterruptedException {
-        List<Event> batch = new ArrayList<>();
-        Event first = events.poll(waitNanos(engine.untilNextWake(time.moment())), TimeUnit.NANOSECONDS);
-        batch.add(first == null ? new Event.Tick() : first);
+        List<Event> batch = new ArrayList<>(queue.read());
+        if (batch.isEmpty()) {
+            Event first = events.poll(waitNanos(engine.untilNextWake(time.moment())), TimeUnit.NANOSECONDS);
+            batch.add(first == null ? new Event.Tick() : first);
+        }
         events.drainTo(batch, MAX_ROUND - 1);
         return batch;
     }
@@ -174,6 +178,8 @@ public final class FiringLoop implements CommandGate {
             replies.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             listener.onNotice(happened.notice());
+        } else if (effect instanceof Effect.LoadWaiting load) {
+            queue.ask(load);
         }
     }
 

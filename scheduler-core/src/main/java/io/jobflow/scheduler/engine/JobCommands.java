@@ -12,14 +12,21 @@ final class JobCommands {
 
     private final EngineState state;
     private final Admission admission;
+    private final Backlog backlog;
     private final StartAttempts starts;
     private final SettleAttempts settles;
     private final PlanAhead planAhead;
 
     JobCommands(
-            EngineState state, Admission admission, StartAttempts starts, SettleAttempts settles, PlanAhead planAhead) {
+            EngineState state,
+            Admission admission,
+            Backlog backlog,
+            StartAttempts starts,
+            SettleAttempts settles,
+            PlanAhead planAhead) {
         this.state = state;
         this.admission = admission;
+        this.backlog = backlog;
         this.starts = starts;
         this.settles = settles;
         this.planAhead = planAhead;
@@ -120,6 +127,21 @@ final class JobCommands {
             if (execution.job == job && execution.recorded && !execution.isUnderWay()) {
                 settles.cancel(execution);
             }
+        }
+    }
+
+    /** Takes in a page of what waits its turn; a deleted job's is cancelled. */
+    void loaded(Event.WaitingLoaded page) {
+        JobState job = state.jobs.get(page.job());
+        if (job == null) {
+            return;
+        }
+        backlog.loaded(job, page);
+        if (job.isDeleted()) {
+            backlog.live(job).forEach(settles::cancel);
+        } else {
+            admission.fillPlaces(job);
+            backlog.settleDown(job);
         }
     }
 

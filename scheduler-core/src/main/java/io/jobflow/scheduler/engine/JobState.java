@@ -4,6 +4,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.TreeSet;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -13,8 +14,20 @@ final class JobState {
     /** Executions that hold one of the job's places: admitted and not final. */
     int admitted;
 
-    /** Executions that wait for a place, in the order in which they get one. */
-    final Deque<ExecutionId> waiting = new ArrayDeque<>();
+    /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
+    final TreeSet<ExecutionId> waiting = new TreeSet<>();
+
+    /** How many more wait in the store. */
+    int parked;
+
+    /** Every execution that waits and has an id up to this one is live. */
+    long loadedUpTo;
+
+    /** Whether a page of parked executions has been asked for. */
+    boolean loading;
+
+    /** Whether some execution may be parked that no page has held yet. */
+    boolean mayHaveMore;
 
     /** Executions planned ahead whose time has not come, in fire order; each holds a place. */
     final Deque<ExecutionId> planned = new ArrayDeque<>(0);
@@ -27,7 +40,19 @@ final class JobState {
     }
 
     boolean hasPlace() {
-        return admitted < job.definition().concurrency().limit();
+        return freePlaces() > 0;
+    }
+
+    int freePlaces() {
+        return Math.max(0, job.definition().concurrency().limit() - admitted);
+    }
+
+    boolean hasWaiting() {
+        return countWaiting() > 0;
+    }
+
+    int countWaiting() {
+        return waiting.size() + parked;
     }
 
     boolean isDeleted() {
@@ -36,6 +61,6 @@ final class JobState {
 
     /** Whether nothing refers to the job any more, so that it can be forgotten. */
     boolean isGone() {
-        return isDeleted() && admitted == 0 && waiting.isEmpty();
+        return isDeleted() && admitted == 0 && !hasWaiting();
     }
 }

@@ -3,6 +3,8 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.Job;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A durable fact for telemetry, logs and notifications. */
 public sealed interface Notice {
@@ -18,6 +20,18 @@ public sealed interface Notice {
 
     /** An execution has become final. */
     record ExecutionEnded(Execution execution) implements Notice {}
+
+    /**
+     * The line of executions that wait their turn has changed.
+     *
+     * @param waiting how many wait
+     * @param oldestSince when the first of them was made; null when none waits or it is being read
+     */
+    record QueueChanged(
+            String jobName, int waiting, @Nullable Instant oldestSince) implements Notice {}
+
+    /** Finished executions and deleted jobs were removed. */
+    record HistoryPruned(int executions, int jobs) implements Notice {}
 
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}

@@ -16,7 +16,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,18 @@ final class PlanAhead {
     /** Released in one step at most, so that the first ones leave before the last ones are looked at. */
     private static final int MAX_RELEASED = 250;
 
+    /**
+     * Planned for a service at most, for each of its slots. More would have to wait for a slot for long, as attempts that
+     * nobody could tell from sent ones after a crash; they are planned at their fire time and wait without.
+     */
+    private static final int MAX_A_SLOT = 8;
+
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
     private final PlanDueFires plans;
     private final Set<JobState> jobsWithPlans = new LinkedHashSet<>();
+    private final Map<String, Integer> plannedByService = new TreeMap<>();
 
     PlanAhead(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans) {
         this.state = state;
@@ -64,9 +73,15 @@ final class PlanAhead {
 
     private boolean mayPlan(JobState job) {
         return job.hasPlace()
-                && job.waiting.isEmpty()
+                && !job.hasWaiting()
                 && !state.planned.isFull()
-                && !state.ready.hasWaiting(job.job.definition().target().key());
+                && !isCrowded(job.job.definition().target().key());
+    }
+
+    private boolean isCrowded(String service) {
+        int slots = Math.min(state.settings.maxInFlightPerService(), state.settings.maxInFlight());
+        return state.ready.hasWaiting(service)
+                || plannedByService.getOrDefault(service, 0) >= (long) MAX_A_SLOT * slots;
     }
 
     private void plan(JobState job, Instant due) {
@@ -94,6 +109,7 @@ final class PlanAhead {
 
     private void keep(LiveExecution execution) {
         execution.job.planned.addLast(execution.id());
+        plannedByService.merge(execution.service(), 1, Integer::sum);
         jobsWithPlans.add(execution.job);
     }
 
@@ -103,7 +119,7 @@ final class PlanAhead {
         }
         if (result.duplicates().containsKey(execution.id())) {
             forget(execution);
-            admission.withdraw(execution.id());
+            admission.withdraw(execution.value);
             return;
         }
         execution.recorded = true;
@@ -155,6 +171,7 @@ final class PlanAhead {
     private void forget(LiveExecution execution) {
         state.planned.remove(execution);
         execution.job.planned.remove(execution.id());
+        plannedByService.computeIfPresent(execution.service(), (key, count) -> count == 1 ? null : count - 1);
         if (execution.job.planned.isEmpty()) {
             jobsWithPlans.remove(execution.job);
         }

@@ -69,7 +69,7 @@ final class PlanDueFires {
 
     private void recorded(Execution execution, WriteResult result) {
         if (result.duplicates().containsKey(execution.id())) {
-            admission.withdraw(execution.id());
+            admission.withdraw(execution);
             return;
         }
         announceAndStart(execution);
@@ -115,7 +115,7 @@ final class PlanDueFires {
                 fireTime,
                 trigger,
                 ExecutionStatus.PENDING,
-                state.ids.traceId(),
+                state.ids.traceId(id),
                 state.ids.spanId(),
                 definition.params(),
                 requestHash,

@@ -23,6 +23,9 @@ public sealed interface Reply {
      */
     record Executed(Execution execution, boolean existed) implements Reply {}
 
+    /** So many executions and jobs were removed. */
+    record Pruned(int executions, int jobs) implements Reply {}
+
     /** There is no such job. */
     record NoSuchJob(String name) implements Reply {}
 

@@ -20,6 +20,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
@@ -33,6 +35,8 @@ final class StartAttempts {
 
     /** Attempts that left as they were written ahead, in the order in which they left; some have ended since. */
     private final Deque<Left> left = new ArrayDeque<>();
+    /** Executions with a shard that has begun to wait for a slot in this step. */
+    private final Set<ExecutionId> begunToWait = new TreeSet<>();
 
     private @Nullable SettleAttempts settles;
 
@@ -346,7 +350,33 @@ final class StartAttempts {
         }
     }
 
+    /** Says of what has begun to wait in this step, and still waits at its end, what it waits for. */
+    void explainWaiting() {
+        for (ExecutionId id : begunToWait) {
+            LiveExecution execution = state.live.get(id);
+            if (execution != null && !execution.value.hasRunningAttempt() && !saysSlot(execution)) {
+                execution.value = execution.value.because(whyNoSlot(execution));
+                state.write(new StoreWrite.UpdateExecution(execution.value, null), result -> {});
+            }
+        }
+        begunToWait.clear();
+    }
+
+    private static boolean saysSlot(LiveExecution execution) {
+        Reason reason = execution.value.reason();
+        return reason != null && reason.code().equals(Reason.WAITING_FOR_SLOT);
+    }
+
+    /** Why an execution that has its place is not under way. */
+    Reason whyNoSlot(LiveExecution execution) {
+        return new Reason(
+                Reason.WAITING_FOR_SLOT,
+                "Waits for a free slot; as many attempts are under way as the scheduler or \"" + execution.service()
+                        + "\" may have at once.");
+    }
+
     private void waitForSlot(LiveExecution execution, int index) {
+        begunToWait.add(execution.id());
         state.ready.add(new Ready(
                 execution.service(),
                 execution.job.job.definition().priority(),

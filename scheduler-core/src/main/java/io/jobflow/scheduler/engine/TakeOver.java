@@ -3,10 +3,10 @@ package io.jobflow.scheduler.engine;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
-import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,20 +15,21 @@ import java.util.List;
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
  * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
- * lost; a planned one counts as such once its time has come; everything that waits goes on waiting.
+ * lost; a planned one counts as such once its time has come; everything that waits goes on waiting, and what waits its
+ * turn is read page by page.
  */
 final class TakeOver {
 
     private final EngineState state;
-    private final Admission admission;
+    private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
     private boolean clockWasSetBack;
 
-    TakeOver(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans, PlanAhead planAhead) {
+    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans, PlanAhead planAhead) {
         this.state = state;
-        this.admission = admission;
+        this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
         this.planAhead = planAhead;
@@ -42,25 +43,12 @@ final class TakeOver {
         clockWasSetBack = snapshot.unfinished().stream()
                 .anyMatch(execution -> execution.createdAt().isAfter(state.wall()));
         for (Execution execution : snapshot.unfinished()) {
-            if (holdsPlace(execution)) {
-                goOn(live(execution));
-            }
+            goOn(live(execution));
         }
-        for (Execution execution : snapshot.unfinished()) {
-            if (!holdsPlace(execution)) {
-                admission.readmit(live(execution));
-            }
-        }
+        snapshot.waiting().forEach((job, count) -> backlog.takeOver(known(job), count));
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
         jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
-    }
-
-    /** A reopened execution has attempts too, but may still wait for its turn. */
-    private static boolean holdsPlace(Execution execution) {
-        Reason reason = execution.reason();
-        return execution.shards().stream().anyMatch(shard -> !shard.attempts().isEmpty())
-                && (reason == null || !reason.code().equals(Reason.WAITING_FOR_TURN));
     }
 
     /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
@@ -77,12 +65,16 @@ final class TakeOver {
     }
 
     private LiveExecution live(Execution execution) {
-        JobState job = state.jobs.get(execution.jobId());
+        return new LiveExecution(known(execution.jobId()), execution);
+    }
+
+    private JobState known(JobId id) {
+        JobState job = state.jobs.get(id);
         if (job == null) {
-            throw new IllegalStateException("execution " + execution.id() + " refers to job " + execution.jobId()
-                    + " (\"" + execution.jobName() + "\"), which the store does not hold");
+            throw new IllegalStateException(
+                    "an unfinished execution refers to job " + id + ", which the store does not hold");
         }
-        return new LiveExecution(job, execution);
+        return job;
     }
 
     /**

@@ -55,6 +55,13 @@ public record Execution(
         return shards.stream().anyMatch(shard -> shard.status() == ShardStatus.RUNNING);
     }
 
+    /** Whether it waits for one of its job's places: the reason says so as long as it does, and only then. */
+    public boolean isWaitingForTurn() {
+        return status == ExecutionStatus.PENDING
+                && reason != null
+                && reason.code().equals(Reason.WAITING_FOR_TURN);
+    }
+
     /** This execution with one shard replaced; status and times follow from the shards. */
     public Execution with(ShardRun shard, Instant at, @Nullable Reason why) {
         List<ShardRun> all = new ArrayList<>(shards);

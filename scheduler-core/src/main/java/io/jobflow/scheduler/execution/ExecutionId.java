@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.execution;
 
+import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ public record ExecutionId(long value) implements Comparable<ExecutionId> {
 
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 13;
+    private static final int TRACE_LENGTH = 32;
 
     public ExecutionId {
         if (value <= 0) {
@@ -33,6 +35,24 @@ public record ExecutionId(long value) implements Comparable<ExecutionId> {
             value = value << 5 | digit;
         }
         return value > 0 ? Optional.of(new ExecutionId(value)) : Optional.empty();
+    }
+
+    /** The id that a trace id begins with; empty when the text is no trace id, or begins with no id. */
+    public static Optional<ExecutionId> ofTraceId(String traceId) {
+        if (traceId.length() != TRACE_LENGTH || !traceId.chars().allMatch(ExecutionId::isHexDigit)) {
+            return Optional.empty();
+        }
+        long value = HexFormat.fromHexDigitsToLong(traceId, 0, TRACE_LENGTH / 2);
+        return value > 0 ? Optional.of(new ExecutionId(value)) : Optional.empty();
+    }
+
+    private static boolean isHexDigit(int letter) {
+        return letter >= '0' && letter <= '9' || letter >= 'a' && letter <= 'f';
+    }
+
+    /** The first 16 hex digits of the execution's trace id. */
+    public String toTracePrefix() {
+        return HexFormat.of().toHexDigits(value);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.execution;
 
 import io.jobflow.scheduler.time.TimeSource;
+import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
@@ -9,6 +10,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RandomIds implements Ids {
 
+    private static final HexFormat HEX = HexFormat.of();
     private static final int COUNTER_BITS = 20;
     private static final int COUNTER_START_BOUND = 1 << (COUNTER_BITS - 1);
 
@@ -36,8 +38,8 @@ public final class RandomIds implements Ids {
     }
 
     @Override
-    public String traceId() {
-        return hex(nonZero()) + hex(random.nextLong());
+    public String traceId(ExecutionId execution) {
+        return execution.toTracePrefix() + hex(nonZero());
     }
 
     @Override
@@ -56,7 +58,6 @@ public final class RandomIds implements Ids {
     }
 
     private static String hex(long value) {
-        String digits = Long.toHexString(value);
-        return "0".repeat(16 - digits.length()) + digits;
+        return HEX.toHexDigits(value);
     }
 }

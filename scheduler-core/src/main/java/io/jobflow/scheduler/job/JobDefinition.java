@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param enabled whether the schedule fires; a disabled job can still be triggered by hand
  * @param params JSON text that executors receive as the request's body
  * @param timeout how long one attempt may take, from 1 ms to 24 h
+ * @param retention how long finished executions are kept
  * @param priority higher goes first when slots are short; -100 to 100
  * @param labels free-form names and values, in key order
  */
@@ -30,6 +31,7 @@ public record JobDefinition(
         RetryPolicy retry,
         ConcurrencyPolicy concurrency,
         LostPolicy onLost,
+        RetentionPolicy retention,
         int priority,
         Map<String, String> labels) {
 
@@ -62,6 +64,7 @@ public record JobDefinition(
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }

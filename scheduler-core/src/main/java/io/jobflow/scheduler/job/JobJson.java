@@ -31,6 +31,15 @@ public final class JobJson {
     }
 
     /**
+     * Reads nothing but how long a stored job's history is kept, which is a good deal quicker than reading all of it.
+     *
+     * @throws JobProblem when the text is no JSON object, or that field of it is wrong
+     */
+    public static RetentionPolicy readRetention(String json) {
+        return RetentionFields.readAlone(json);
+    }
+
+    /**
      * Reads the definition of the job with a name; the text need not repeat it.
      *
      * @param name null when the text must say it

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a job from JSON and names everything that is wrong with it. */
 final class JobReader {
 
-    private static final List<String> FIELDS = List.of(
+    static final List<String> FIELDS = List.of(
             "name",
             "description",
             "enabled",
@@ -24,6 +24,7 @@ final class JobReader {
             "retry",
             "concurrency",
             "onLost",
+            "retention",
             "priority",
             "labels",
             // What an answer adds: accepted, so that an answer can be sent back, and ignored.
@@ -64,6 +65,7 @@ final class JobReader {
         RetryPolicy retry = retry();
         ConcurrencyPolicy concurrency = concurrency();
         LostPolicy onLost = job.choice("onLost", LostPolicy.RETRY);
+        RetentionPolicy retention = RetentionFields.read(job);
         int priority = job.integer("priority", -100, 100, 0);
         Map<String, String> labels = job.textMap("labels", MAX_LABELS, MAX_LABEL);
         job.throwIfAny();
@@ -80,6 +82,7 @@ final class JobReader {
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 labels);
     }
@@ -133,7 +136,7 @@ final class JobReader {
     }
 
     private ConcurrencyPolicy concurrency() {
-        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit"));
+        JsonFields concurrency = job.object("concurrency", List.of("policy", "limit", "maxQueued"));
         ConcurrencyPolicy fallback = ConcurrencyPolicy.DEFAULT;
         if ("replace".equals(concurrency.peek("policy"))) {
             concurrency.note(Unsupported.value(
@@ -143,6 +146,9 @@ final class JobReader {
         ConcurrencyPolicy.Overlap overlap = concurrency.choice("policy", fallback.overlap());
         int limit =
                 overlap == ConcurrencyPolicy.Overlap.ALLOW ? ConcurrencyPolicy.DEFAULT_ALLOW_LIMIT : fallback.limit();
-        return new ConcurrencyPolicy(overlap, concurrency.integer("limit", 1, 10_000, limit));
+        return new ConcurrencyPolicy(
+                overlap,
+                concurrency.integer("limit", 1, 10_000, limit),
+                concurrency.integer("maxQueued", 1, ConcurrencyPolicy.GREATEST_MAX_QUEUED, fallback.maxQueued()));
     }
 }

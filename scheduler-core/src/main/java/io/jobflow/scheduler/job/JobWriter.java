@@ -31,8 +31,10 @@ final class JobWriter {
         writeRetry(json.putObject("retry"), job.retry());
         json.putObject("concurrency")
                 .put("policy", JsonFields.word(job.concurrency().overlap()))
-                .put("limit", job.concurrency().limit());
+                .put("limit", job.concurrency().limit())
+                .put("maxQueued", job.concurrency().maxQueued());
         json.put("onLost", JsonFields.word(job.onLost()));
+        RetentionFields.write(json.putObject("retention"), job.retention());
         json.put("priority", job.priority());
         ObjectNode labels = json.putObject("labels");
         job.labels().forEach(labels::put);

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,11 +57,23 @@ public interface JobStore extends AutoCloseable {
     /** Executions that match a filter, with their shards and attempts, newest (greatest id) first. */
     Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page);
 
+    /**
+     * Executions of a job that wait their turn (see {@link Execution#isWaitingForTurn}), with their shards and attempts,
+     * oldest (smallest id) first.
+     *
+     * @param after only ids greater than this one; 0 for all
+     * @param limit how many at most
+     */
+    List<Execution> listWaiting(JobId job, long after, int limit);
+
     /** The dead letter with an id. */
     Optional<DeadLetter> findDeadLetter(long id);
 
     /** Dead letters that wait for a person, newest first. */
     Page<DeadLetter> listDeadLetters(PageRequest page);
+
+    /** What may be pruned. */
+    HistoryStore history();
 
     /** Waits for writes under way and lets go of the database. */
     @Override

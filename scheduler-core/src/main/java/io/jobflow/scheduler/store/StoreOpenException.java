@@ -15,12 +15,24 @@ public final class StoreOpenException extends StoreException {
         IN_USE("store.in-use"),
         /** The data directory cannot be made or written. */
         NOT_WRITABLE("store.not-writable"),
+        /** There is no database where one was to be looked at. */
+        NOT_FOUND("store.not-found"),
         /** The data file is damaged or is no database. */
         DAMAGED("store.damaged"),
         /** A newer version of JobFlow has written it. */
         TOO_NEW("store.too-new"),
         /** The tables could not be brought to this version. */
-        MIGRATION_FAILED("store.migration-failed");
+        MIGRATION_FAILED("store.migration-failed"),
+        /** The URL is of no kind of database that this version knows. */
+        UNKNOWN_URL("store.unknown-url"),
+        /** The database server does not answer. */
+        UNREACHABLE("store.unreachable"),
+        /** The database server refuses the user, or the user may not do what is needed. */
+        ACCESS_DENIED("store.access-denied"),
+        /** The server has no such database. */
+        NO_DATABASE("store.no-database"),
+        /** The database server is too old. */
+        UNSUPPORTED("store.unsupported");
 
         private final String code;
 

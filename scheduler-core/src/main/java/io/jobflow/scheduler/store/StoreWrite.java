@@ -70,4 +70,11 @@ public sealed interface StoreWrite {
      * @param redrivenAt null when dead letters stay as they are
      */
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
+
+    /**
+     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
+     * already, or has executions, is passed over; an execution that is not finished refuses the batch. Executions that
+     * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
+     */
+    record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}
 }

@@ -2,6 +2,7 @@ package io.jobflow.scheduler.telemetry;
 
 import io.jobflow.bridge.JobMetrics;
 import io.jobflow.bridge.PerJob;
+import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Execution;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +21,19 @@ final class ExecutionMeters {
     ExecutionMeters(MeterRegistry registry, int maxJobNames) {
         this.registry = registry;
         this.jobs = new PerJob<>(maxJobNames, job -> job);
+    }
+
+    void pruned(Notice.HistoryPruned pruned) {
+        pruned("execution", pruned.executions());
+        pruned("job", pruned.jobs());
+    }
+
+    private void pruned(String kind, int count) {
+        Counter.builder(SchedulerVocabulary.PRUNED)
+                .description("Rows of history that were removed because retention says so")
+                .tag(SchedulerVocabulary.TAG_KIND, kind)
+                .register(registry)
+                .increment(count);
     }
 
     void ended(Execution execution) {

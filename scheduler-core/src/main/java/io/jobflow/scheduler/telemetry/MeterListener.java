@@ -20,6 +20,7 @@ final class MeterListener implements EngineListener {
 
     private final AttemptMeters attempts;
     private final ExecutionMeters executions;
+    private final QueueMeters queues;
     private final LiveAttempts live = new LiveAttempts();
     private final SamplingDecisions sampling;
     private final AttemptExemplar exemplar;
@@ -28,6 +29,7 @@ final class MeterListener implements EngineListener {
     MeterListener(MeterRegistry registry, AttemptExemplar exemplar, SamplingDecisions sampling, TimeSource time) {
         this.attempts = new AttemptMeters(registry);
         this.executions = new ExecutionMeters(registry, PerJob.DEFAULT_MAX_NAMES);
+        this.queues = new QueueMeters(registry, PerJob.DEFAULT_MAX_NAMES, time);
         this.sampling = sampling;
         this.exemplar = exemplar;
         this.time = time;
@@ -47,6 +49,10 @@ final class MeterListener implements EngineListener {
             });
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             ended(ended.execution());
+        } else if (notice instanceof Notice.QueueChanged changed) {
+            queues.changed(changed);
+        } else if (notice instanceof Notice.HistoryPruned pruned) {
+            executions.pruned(pruned);
         }
     }
 

@@ -17,6 +17,17 @@ final class SchedulerVocabulary {
     /** Counter: executions that became dead letters; by job. */
     static final String DEAD_LETTERS = "jobflow.dead_letters";
 
+    /** Gauge: executions that wait their turn; by job. */
+    static final String QUEUE_WAITING = "jobflow.queue.waiting";
+
+    /** Gauge: how long the first execution that waits its turn has waited; by job. */
+    static final String QUEUE_AGE = "jobflow.queue.oldest.age";
+    /** Counter: finished executions and deleted jobs that were removed; by kind. */
+    static final String PRUNED = "jobflow.pruned";
+
+    /** Tag of {@link #PRUNED}: {@code execution} or {@code job}. */
+    static final String TAG_KIND = "kind";
+
     /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
     static final String TROUBLE = "jobflow.telemetry.trouble";
 

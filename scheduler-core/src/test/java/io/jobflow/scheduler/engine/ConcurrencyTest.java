@@ -59,9 +59,9 @@ class ConcurrencyTest {
 
     @Test
     void queueIsBounded() {
-        SchedulerHarness scheduler = new SchedulerHarness(
-                new EngineSettings(256, 64, 1, 10, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
-        scheduler.create(Jobs.manual("report").concurrency(Overlap.QUEUE, 1).build());
+        SchedulerHarness scheduler = new SchedulerHarness();
+        scheduler.create(
+                Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build());
         scheduler.trigger("report");
         scheduler.trigger("report");
 

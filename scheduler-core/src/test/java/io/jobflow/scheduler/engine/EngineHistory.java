@@ -33,7 +33,7 @@ import java.util.TreeSet;
 final class EngineHistory {
 
     static final EngineSettings TIGHT = new EngineSettings(
-            6, 3, 5, 3, Duration.ofSeconds(1), Duration.ofMillis(500), EngineSettings.DEFAULT.planAhead());
+            6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500), EngineSettings.DEFAULT.planAhead());
 
     private static final int STEPS = 50;
     private static final List<String> NAMES = List.of("a", "b", "c");
@@ -238,6 +238,7 @@ final class EngineHistory {
                         Duration.ofMillis(jobs.nextInt(0, 3_000)),
                         jobs.nextInt(1, 6))
                 .concurrency(overlaps[jobs.nextInt(overlaps.length)], jobs.nextInt(1, 4))
+                .maxQueued(jobs.nextInt(1, 9))
                 .shards(new ShardPlan.Count(jobs.nextInt(3) == 0 ? jobs.nextInt(2, 4) : 1))
                 .timeout(Duration.ofSeconds(jobs.nextInt(1, 20)))
                 .maxAttempts(jobs.nextInt(1, 4))

@@ -45,6 +45,7 @@ final class HistoryChecks {
     private final Map<String, ExecutionId> byFireKey = new TreeMap<>();
     private final Map<String, Long> tokens = new TreeMap<>();
     private final Map<JobId, Integer> places = new TreeMap<>();
+    private final Set<ExecutionId> withdrawalsAsked = new TreeSet<>();
     private final Set<ExecutionId> withdrawn = new TreeSet<>();
     private int attemptsRunning;
     private int writesSeen;
@@ -70,15 +71,6 @@ final class HistoryChecks {
     /** Looks at what a lost process has left, before another takes it over. */
     void afterLoss() {
         checkJobs();
-        attemptsRunning = Math.max(attemptsRunning, writtenAsRunning());
-    }
-
-    /** Also attempts written ahead count as under way when the process is lost: they may have left. */
-    private int writtenAsRunning() {
-        return (int) all().stream()
-                .flatMap(execution -> execution.shards().stream())
-                .filter(shard -> shard.status() == ShardStatus.RUNNING)
-                .count();
     }
 
     void replied(Command command, @Nullable Reply reply) {
@@ -99,7 +91,7 @@ final class HistoryChecks {
         assertThat(state.timers.next()).as("timers left").isEmpty();
         assertThat(state.jobs.values()).allSatisfy(job -> {
             assertThat(job.admitted).as("places taken").isZero();
-            assertThat(job.waiting).isEmpty();
+            assertThat(job.countWaiting()).as("executions waiting").isZero();
         });
         checkDeadLetters(all);
         fires.check(all);
@@ -111,15 +103,19 @@ final class HistoryChecks {
         for (; writesSeen < writes.size(); writesSeen++) {
             StoreWrite write = writes.get(writesSeen);
             if (write instanceof StoreWrite.RecordFires fired) {
-                fired.executions().forEach(execution -> touched.add(execution.id()));
+                fired.executions().forEach(execution -> {
+                    touched.add(execution.id());
+                    withdrawn.remove(execution.id()); // After a restart an id that was withdrawn may be used again.
+                });
             } else if (write instanceof StoreWrite.RecordTrigger trigger) {
                 touched.add(trigger.execution().id());
+                withdrawn.remove(trigger.execution().id());
             } else if (write instanceof StoreWrite.StartAttempt start) {
                 touched.add(start.execution().id());
             } else if (write instanceof StoreWrite.RenewAttempt renewal) {
                 touched.add(renewal.execution().id());
             } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
-                withdrawn.addAll(withdrawal.executions());
+                withdrawalsAsked.addAll(withdrawal.executions());
             } else if (write instanceof StoreWrite.SettleAttempt settle) {
                 touched.add(settle.execution().id());
             } else if (write instanceof StoreWrite.UpdateExecution update) {
@@ -137,8 +133,9 @@ final class HistoryChecks {
 
     /** What was withdrawn is gone without a trace; that it was not sent before or after {@link #checkSends} sees. */
     private void checkWithdrawals() {
-        for (ExecutionId id : withdrawn) {
-            if (scheduler.store.findExecution(id).isEmpty()) {
+        for (ExecutionId id : withdrawalsAsked) {
+            if (scheduler.store.findExecution(id).isEmpty()) { // Otherwise the commit was lost.
+                withdrawn.add(id);
                 Execution before = known.remove(id);
                 if (before != null) {
                     assertThat(before.status()).as("status of withdrawn %s", id).isEqualTo(ExecutionStatus.PLANNED);
@@ -146,6 +143,7 @@ final class HistoryChecks {
                 }
             }
         }
+        withdrawalsAsked.clear();
     }
 
     private void look(Execution now, boolean reopened) {
@@ -255,8 +253,11 @@ final class HistoryChecks {
         EngineState state = scheduler.engine().state();
         state.live.forEach((id, execution) -> memory.put(id, withoutStart(execution.value)));
         Map<ExecutionId, Execution> stored = new LinkedHashMap<>();
-        unfinished().forEach(execution -> stored.put(execution.id(), storedWithoutStart(execution)));
+        unfinished().stream()
+                .filter(execution -> !isParked(state.jobs.get(execution.jobId()), execution))
+                .forEach(execution -> stored.put(execution.id(), storedWithoutStart(execution)));
         assertThat(memory).as("what the engine knows of executions").isEqualTo(stored);
+        checkQueues(state);
         List<Job> jobs = state.jobs.values().stream()
                 .map(job -> job.job)
                 .filter(job -> job.deletedAt() == null)
@@ -288,6 +289,35 @@ final class HistoryChecks {
         return same;
     }
 
+    private static boolean isParked(@Nullable JobState job, Execution stored) {
+        return job != null && stored.isWaitingForTurn() && stored.id().value() > job.loadedUpTo && job.parked > 0;
+    }
+
+    /** What waits in memory is bounded, and what waits in the store is counted. */
+    private void checkQueues(EngineState state) {
+        Map<JobId, Integer> parked = new TreeMap<>();
+        Map<JobId, Integer> counted = new TreeMap<>();
+        for (Execution execution : unfinished()) {
+            if (isParked(state.jobs.get(execution.jobId()), execution)) {
+                parked.merge(execution.jobId(), 1, Integer::sum);
+            }
+        }
+        for (JobState job : state.jobs.values()) {
+            assertThat(job.waiting)
+                    .as("executions of job %s that wait in memory", job.job.name())
+                    .hasSizeLessThanOrEqualTo(EngineHistory.TIGHT.waitingWindow());
+            if (job.parked != 0) {
+                counted.put(job.job.id(), job.parked);
+            }
+        }
+        assertThat(counted).as("what the engine knows to be parked").isEqualTo(parked);
+        state.live
+                .values()
+                .forEach(execution -> assertThat(execution.waiting)
+                        .as("%s waits its turn", execution.value)
+                        .isEqualTo(execution.value.isWaitingForTurn()));
+    }
+
     /** A limit that was lowered, or taken over so, may be exceeded, but only by what had a place or a slot already. */
     private void checkLimits() {
         EngineState state = scheduler.engine().state();
@@ -310,13 +340,15 @@ final class HistoryChecks {
             int most = Math.max(limit, Math.min(before.getOrDefault(job.job.id(), 0), job.admitted));
             places.put(job.job.id(), most);
             assertThat(job.admitted).as("places of job %s", job.job.name()).isLessThanOrEqualTo(most);
-            assertThat(job.waiting.isEmpty() || !job.hasPlace())
+            assertThat(!job.hasWaiting() || !job.hasPlace())
                     .as("nothing of job %s waits while there is a place", job.job.name())
                     .isTrue();
             assertThat(begun.getOrDefault(job.job.id(), 0))
                     .as("executions of job %s under way", job.job.name())
                     .isLessThanOrEqualTo(job.admitted);
         }
+        // After a loss also those count that were written ahead and may have left.
+        attemptsRunning = Math.max(attemptsRunning, scheduler.takeCountTakenOver());
         assertThat(attempts)
                 .as("attempts under way")
                 .isLessThanOrEqualTo(Math.max(attemptsRunning, EngineHistory.TIGHT.maxInFlight()))

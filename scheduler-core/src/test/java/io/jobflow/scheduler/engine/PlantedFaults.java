@@ -41,7 +41,8 @@ enum PlantedFaults implements Supplier<SchedulerHarness> {
     NEXT_FIRE_IN_A_TRANSACTION_OF_ITS_OWN {
         @Override
         public SchedulerHarness get() {
-            return new SchedulerHarness(EngineHistory.TIGHT, new SplitFires().store(), effects -> effects);
+            return new SchedulerHarness(
+                    EngineHistory.TIGHT.withPlanAhead(Duration.ZERO), new SplitFires().store(), effects -> effects);
         }
     },
 
@@ -50,6 +51,14 @@ enum PlantedFaults implements Supplier<SchedulerHarness> {
         @Override
         public SchedulerHarness get() {
             return new SchedulerHarness(EngineHistory.TIGHT, new SettlesOnce().store(), effects -> effects);
+        }
+    },
+
+    /** A job is changed, and its planned fires stay. */
+    WITHDRAWAL_NOT_WRITTEN {
+        @Override
+        public SchedulerHarness get() {
+            return new SchedulerHarness(EngineHistory.TIGHT, new LosesWithdrawals().store(), effects -> effects);
         }
     },
 
@@ -174,6 +183,19 @@ enum PlantedFaults implements Supplier<SchedulerHarness> {
                 }
             }
             return model.write(epoch, batch);
+        }
+    }
+
+    private static final class LosesWithdrawals extends FaultyStore {
+
+        @Override
+        List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+            List<WriteResult> results = new ArrayList<>();
+            for (StoreWrite write : batch) {
+                boolean lost = write instanceof StoreWrite.WithdrawFires;
+                results.addAll(lost ? List.of(WriteResult.APPLIED) : model.write(epoch, List.of(write)));
+            }
+            return results;
         }
     }
 

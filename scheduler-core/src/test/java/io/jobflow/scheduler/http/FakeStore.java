@@ -5,7 +5,9 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -79,12 +81,22 @@ final class FakeStore implements JobStore {
     }
 
     @Override
+    public List<Execution> listWaiting(JobId job, long after, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Snapshot takeOver() {
         throw new UnsupportedOperationException();
     }
 
     @Override
     public List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HistoryStore history() {
         throw new UnsupportedOperationException();
     }
 

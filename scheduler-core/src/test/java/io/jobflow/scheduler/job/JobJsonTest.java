@@ -46,6 +46,7 @@ class JobJsonTest {
                         RetryPolicy.DEFAULT,
                         ConcurrencyPolicy.DEFAULT,
                         LostPolicy.RETRY,
+                        RetentionPolicy.DEFAULT,
                         0,
                         Map.of()));
     }
@@ -63,7 +64,8 @@ class JobJsonTest {
                          "params": {}, "shards": {"count": 1}, "timeout": "5m",
                          "retry": {"maxAttempts": 3, "backoff": "exponential", "initialDelay": "1s",
                                    "maxDelay": "5m", "jitter": 0.2},
-                         "concurrency": {"policy": "skip", "limit": 1}, "onLost": "retry", "priority": 0, "labels": {}}
+                         "concurrency": {"policy": "skip", "limit": 1}, "onLost": "retry", "retention": {},
+                         "priority": 0, "labels": {}}
                         """);
         assertThat(new JsonMapper().readTree(json)).isEqualTo(expected);
     }

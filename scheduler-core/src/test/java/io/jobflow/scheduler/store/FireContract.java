@@ -117,7 +117,7 @@ interface FireContract extends StoreUnderTest {
     }
 
     @Test
-    default void refusesTraceIdOfAnotherExecution() {
+    default void refusesTraceIdThatDoesNotBeginWithTheExecutionsId() {
         Job report = job(1, "report");
         Execution first = execution(report, 1);
         Execution second = withTraceId(execution(report, 2), first.traceId());
@@ -125,9 +125,35 @@ interface FireContract extends StoreUnderTest {
 
         assertThatThrownBy(() -> write(fire(second)))
                 .isInstanceOf(RefusedWriteException.class)
-                .hasMessageContaining("the id or the trace id");
+                .hasMessageContaining("does not begin with");
 
         assertThat(StoreState.of(store()).executions()).containsExactly(first);
+    }
+
+    @Test
+    default void refusesIdOfAnotherExecution() {
+        Job report = job(1, "report");
+        Job invoice = job(2, "invoice");
+        Execution first = execution(report, 1);
+        write(new SaveJob(report), new SaveJob(invoice), fire(first));
+
+        assertThatThrownBy(() -> write(fire(execution(invoice, 1))))
+                .isInstanceOf(RefusedWriteException.class)
+                .hasMessageContaining("has the id of another execution");
+
+        assertThat(StoreState.of(store()).executions()).containsExactly(first);
+    }
+
+    @Test
+    default void findsByTheWholeTraceIdOnly() {
+        Job report = job(1, "report");
+        Execution due = execution(report, 1);
+        write(new SaveJob(report), fire(due));
+
+        assertThat(store().findExecutionByTraceId(due.traceId())).contains(due);
+        assertThat(store().findExecutionByTraceId(due.id().toTracePrefix() + "1".repeat(16)))
+                .isEmpty();
+        assertThat(store().findExecutionByTraceId("z".repeat(32))).isEmpty();
     }
 
     @Test

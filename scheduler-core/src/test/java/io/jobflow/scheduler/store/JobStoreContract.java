@@ -9,7 +9,14 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every implementation of {@link JobStore} passes: one test for each thing that its Javadoc promises. */
 public abstract class JobStoreContract
-        implements JobContract, FireContract, AttemptContract, BatchContract, ReadContract, ThreadContract {
+        implements JobContract,
+                FireContract,
+                AttemptContract,
+                BatchContract,
+                ReadContract,
+                QueueContract,
+                PlannedContract,
+                ThreadContract {
 
     private @Nullable JobStore store;
     private @Nullable Epoch epoch;

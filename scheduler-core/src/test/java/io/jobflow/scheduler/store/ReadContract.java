@@ -19,6 +19,7 @@ import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Listings, what a process takes over, and what survives the one before. */
@@ -29,7 +30,7 @@ interface ReadContract extends StoreUnderTest {
         Snapshot second = store().takeOver();
 
         assertThat(epoch()).isEqualTo(new Epoch(1));
-        assertThat(second).isEqualTo(new Snapshot(new Epoch(2), List.of(), List.of(), 0, 0));
+        assertThat(second).isEqualTo(new Snapshot(new Epoch(2), List.of(), List.of(), new TreeMap<>(), 0, 0));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.job.LostPolicy;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.job.RetryPolicy;
 import io.jobflow.scheduler.job.RoutingPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
@@ -60,6 +61,7 @@ public final class StoreSamples {
                 RetryPolicy.DEFAULT,
                 ConcurrencyPolicy.DEFAULT,
                 LostPolicy.RETRY,
+                RetentionPolicy.DEFAULT,
                 0,
                 Map.of());
     }
@@ -124,7 +126,7 @@ public final class StoreSamples {
                 at((int) id),
                 Trigger.SCHEDULE,
                 status,
-                String.format("%032x", id),
+                traceId(id),
                 String.format("%016x", id),
                 "{\"n\":" + id + "}",
                 null,
@@ -133,6 +135,10 @@ public final class StoreSamples {
                 status.isFinal() ? at((int) id) : null,
                 reason,
                 shards);
+    }
+
+    public static String traceId(long id) {
+        return String.format("%016x%016x", id, 0xabcdef + id);
     }
 
     /** The fire of one execution, after which the job is due again a second later. */

@@ -48,6 +48,29 @@ class TelemetryTest {
     }
 
     @Test
+    void showsHowManyExecutionsWaitTheirTurnAndForHowLong() {
+        scheduler.create(Jobs.manual("report")
+                .concurrency(ConcurrencyPolicy.Overlap.QUEUE, 1)
+                .build());
+        scheduler.trigger("report");
+        scheduler.trigger("report");
+        scheduler.advance(Duration.ofSeconds(3));
+        scheduler.trigger("report");
+
+        hear();
+
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_queue_waiting{job=\"report\"} 2.0")
+                .contains("jobflow_queue_oldest_age_seconds{job=\"report\"} 3.0");
+        scheduler.answer(Outcome.success(200));
+        scheduler.answer(Outcome.success(200));
+        hear();
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_queue_waiting{job=\"report\"} 0.0")
+                .contains("jobflow_queue_oldest_age_seconds{job=\"report\"} 0.0");
+    }
+
+    @Test
     void countsAttemptsUnderWay() {
         scheduler.create(Jobs.manual("report").build());
         scheduler.trigger("report");

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.testkit;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.LostPolicy;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.job.RetryPolicy;
 import io.jobflow.scheduler.job.RoutingPolicy;
 import io.jobflow.scheduler.job.ShardPlan;
@@ -28,6 +29,7 @@ public final class Jobs {
     private ConcurrencyPolicy concurrency = ConcurrencyPolicy.DEFAULT;
     private LostPolicy onLost = LostPolicy.RETRY;
     private List<String> urls = List.of("http://127.0.0.1:9001");
+    private RetentionPolicy retention = RetentionPolicy.DEFAULT;
     private int priority;
 
     private Jobs() {}
@@ -85,6 +87,12 @@ public final class Jobs {
         return this;
     }
 
+    /** How many executions may wait their turn. */
+    public Jobs maxQueued(int value) {
+        concurrency = new ConcurrencyPolicy(concurrency.overlap(), concurrency.limit(), value);
+        return this;
+    }
+
     public Jobs onLost(LostPolicy value) {
         onLost = value;
         return this;
@@ -92,6 +100,11 @@ public final class Jobs {
 
     public Jobs urls(String... values) {
         urls = List.of(values);
+        return this;
+    }
+
+    public Jobs retention(RetentionPolicy value) {
+        retention = value;
         return this;
     }
 
@@ -114,6 +127,7 @@ public final class Jobs {
                 retry,
                 concurrency,
                 onLost,
+                retention,
                 priority,
                 Map.of());
     }

@@ -17,6 +17,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
@@ -29,8 +30,10 @@ import io.jobflow.scheduler.store.WriteResult;
 import io.jobflow.scheduler.store.memory.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,10 +61,12 @@ public final class SchedulerHarness {
     private final EngineSettings settings;
     private final StaticInstances instances;
     private final UnaryOperator<List<Effect>> shell;
+    private final Deque<Effect.LoadWaiting> loads = new ArrayDeque<>();
     private Engine engine;
     private Epoch epoch = new Epoch(0);
     private long lastRequestId;
     private int processes;
+    private int attemptsTakenOver;
     private CommitFate fate = CommitFate.APPLIED;
     private int commitsBeforeFate = -1;
 
@@ -114,8 +119,20 @@ public final class SchedulerHarness {
     public void restart() {
         Snapshot snapshot = store.takeOver();
         epoch = snapshot.epoch();
+        attemptsTakenOver = (int) snapshot.unfinished().stream()
+                .flatMap(execution -> execution.shards().stream())
+                .filter(shard -> shard.status() == ShardStatus.RUNNING)
+                .count();
+        loads.clear();
         engine = newEngine(snapshot.greatestExecutionId());
         feed(new Event.Started(snapshot));
+    }
+
+    /** How many attempts were written as running when a process took over since the last call. */
+    public int takeCountTakenOver() {
+        int count = attemptsTakenOver;
+        attemptsTakenOver = 0;
+        return count;
     }
 
     /** Decides the fate of a commit to come; the ones after it are applied again. */
@@ -246,7 +263,16 @@ public final class SchedulerHarness {
     }
 
     private void feed(Event... events) {
-        List<Event> todo = List.of(events);
+        playRound(List.of(events));
+        while (!loads.isEmpty()) {
+            Effect.LoadWaiting load = loads.removeFirst();
+            List<Execution> page = store.listWaiting(load.job(), load.after(), load.limit());
+            playRound(List.of(new Event.WaitingLoaded(load.job(), load.after(), load.limit(), page)));
+        }
+    }
+
+    private void playRound(List<Event> events) {
+        List<Event> todo = events;
         while (!todo.isEmpty()) {
             List<Effect.Write> round = new ArrayList<>();
             List<Effect.Answered> answers = new ArrayList<>();
@@ -291,6 +317,8 @@ public final class SchedulerHarness {
             answers.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             notices.add(happened.notice());
+        } else if (effect instanceof Effect.LoadWaiting load) {
+            loads.addLast(load);
         }
     }
 

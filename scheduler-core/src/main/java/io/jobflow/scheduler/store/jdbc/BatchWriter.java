@@ -3,6 +3,7 @@ package io.jobflow.scheduler.store.jdbc;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.Renewal;
@@ -13,23 +14,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
 
 /**
  * Turns a batch of writes into statements, inside a transaction that somebody else begins and ends.
  *
  * <p>Every statement may be repeated: an insert leaves a row alone that is there already, an attempt is completed only
- * while it runs and by its token. A statement that changed nothing is never taken on trust: either the row says that this
+ * while it runs and by its token. A statement that changed nothing is never taken on trust: either the rows say that this
  * very write was applied before, or the batch is refused.
  */
 final class BatchWriter {
 
     private final ExecutionTable executions;
+    private final UnfinishedTable unfinished;
+    private final ShardTable shards;
     private final AttemptTable attempts;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
+        this.unfinished = new UnfinishedTable(dialect);
+        this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
@@ -54,6 +58,10 @@ final class BatchWriter {
                 apply(session, group, holders);
                 group = new WriteGroup();
                 withdraw(session, withdrawal);
+            } else if (write instanceof StoreWrite.Prune prune) {
+                apply(session, group, holders);
+                group = new WriteGroup();
+                Pruning.apply(session, prune, holders.values());
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -66,7 +74,7 @@ final class BatchWriter {
 
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
-        moveJobsOn(session, group.nextFires);
+        moveJobsOn(session, group);
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         renewAttempts(session, group.renewals);
@@ -76,12 +84,17 @@ final class BatchWriter {
         DeadLetterTable.redrive(session, group.redrives);
     }
 
+    private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
+        moveJobsOn(session, List.copyOf(group.nextFires.values()));
+        for (JobId job : group.triggeredJobs) {
+            requireJob(session, 0, job);
+        }
+    }
+
     private static void moveJobsOn(WriteSession session, List<NextFire> nextFires) throws SQLException {
         int[] counts = JobTable.updateNextFires(session, nextFires);
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                throw Refusals.ofUnknownJob(nextFires.get(i).job());
-            }
+            requireJob(session, counts[i], nextFires.get(i).job());
         }
     }
 
@@ -90,9 +103,15 @@ final class BatchWriter {
         int[] counts = PlannedRows.delete(session, withdrawal.executions());
         for (int i = 0; i < counts.length; i++) {
             ExecutionId id = withdrawal.executions().get(i);
-            if (counts[i] == 0 && ExecutionTable.exists(session, id)) {
+            if (counts[i] == 0 && ExecutionTable.isStored(session, id)) {
                 throw Refusals.ofBegun(id);
             }
+        }
+    }
+
+    private static void requireJob(WriteSession session, int count, JobId job) throws SQLException {
+        if (count == 0 && !JobTable.isStored(session, job)) {
+            throw Refusals.ofUnknownJob(job);
         }
     }
 
@@ -102,30 +121,31 @@ final class BatchWriter {
         List<Execution> all =
                 group.newExecutions.stream().map(NewExecution::execution).toList();
         int[] counts = executions.insert(session, all);
-        List<Execution> fresh = new ArrayList<>(all.size());
+        List<Execution> stored = new ArrayList<>(all.size());
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                leaveOut(session, group.newExecutions.get(i), holders);
-            } else {
-                fresh.add(all.get(i));
+            if (counts[i] != 0 || !isLeftOut(session, group.newExecutions.get(i), holders)) {
+                stored.add(all.get(i));
             }
         }
-        ShardTable.insert(session, fresh);
-        startAttempts(session, attemptsOf(fresh));
+        unfinished.insert(session, stored);
+        shards.insert(session, stored);
+        startAttempts(session, attemptsOf(stored));
     }
 
     /** Finds out why an execution was not inserted: it is there already, its fire key is taken, or its ids are. */
-    private static void leaveOut(
-            WriteSession session, NewExecution left, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+    private static boolean isLeftOut(
+            WriteSession session, NewExecution one, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
-        long holder = ExecutionTable.findHolder(session, left.execution());
+        long holder = ExecutionTable.findHolder(session, one.execution());
         if (holder == 0) {
-            throw Refusals.ofTakenId(left.execution());
+            throw Refusals.ofTakenId(one.execution());
         }
-        if (holder != left.execution().id().value()) {
-            holders.computeIfAbsent(left.position(), position -> new TreeMap<>())
-                    .put(left.execution().id(), new ExecutionId(holder));
+        if (holder == one.execution().id().value()) {
+            return false;
         }
+        holders.computeIfAbsent(one.position(), position -> new TreeMap<>())
+                .put(one.execution().id(), new ExecutionId(holder));
+        return true;
     }
 
     private static List<AttemptOf> attemptsOf(List<Execution> executions) {
@@ -166,19 +186,22 @@ final class BatchWriter {
         }
     }
 
-    private static void changeStates(WriteSession session, WriteGroup group) throws SQLException {
-        requireFound(ShardTable.update(session, group.shards), group.shards::get);
-        List<Execution> changed = List.copyOf(group.executions.values());
-        requireFound(
-                ExecutionTable.update(session, changed),
-                i -> "execution \"" + changed.get(i).id() + "\"");
-    }
-
-    private static void requireFound(int[] counts, IntFunction<Object> row) {
+    private void changeStates(WriteSession session, WriteGroup group) throws SQLException {
+        int[] counts = ShardTable.update(session, group.shards);
         for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0) {
-                throw Refusals.ofUnknown(row.apply(i));
+            if (counts[i] == 0 && !ShardTable.isStored(session, group.shards.get(i))) {
+                throw Refusals.ofUnknown(group.shards.get(i));
             }
         }
+        List<Execution> changed = List.copyOf(group.executions.values());
+        counts = ExecutionTable.update(session, changed);
+        for (int i = 0; i < counts.length; i++) {
+            if (counts[i] == 0
+                    && !ExecutionTable.isStored(session, changed.get(i).id())) {
+                throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
+            }
+        }
+        unfinished.insert(session, group.reopened);
+        UnfinishedTable.delete(session, changed);
     }
 }

@@ -13,8 +13,15 @@ import java.util.List;
 /** The table {@code execution}: one row a fire. */
 final class ExecutionTable {
 
-    /** The words of a status that is not final, exactly as the partial index has them. */
-    static final String UNFINISHED = "status IN ('planned', 'pending', 'running')";
+    /** The condition of an execution that is not final. */
+    static final String UNFINISHED = "id IN (SELECT execution_id FROM " + UnfinishedTable.NAME + ")";
+
+    /** What {@link Execution#isWaitingForTurn} says, exactly as the partial index has it. */
+    static final String WAITS_FOR_TURN = "status = 'pending' AND reason_code = 'waiting.turn'";
+
+    /** Unfinished, and not waiting for its turn. */
+    static final String HOLDS_PLACE =
+            UNFINISHED + " AND (status <> 'pending' OR reason_code IS NULL OR reason_code <> 'waiting.turn')";
 
     private static final String COLUMNS =
             "id, job_id, job_name, job_version, fire_key, fire_time, triggered_by, status,"
@@ -25,6 +32,8 @@ final class ExecutionTable {
 
     private static final String UPDATE = "UPDATE execution SET status = ?, started_at = ?, finished_at = ?,"
             + " reason_code = ?, reason_sentence = ? WHERE id = ?";
+
+    private static final String IS_STORED = "SELECT 1 FROM execution WHERE id = ?";
 
     private static final String FIND_HOLDER = "SELECT id FROM execution WHERE job_id = ? AND fire_key = ?";
 
@@ -68,11 +77,11 @@ final class ExecutionTable {
         return session.findLong(FIND_HOLDER, execution.jobId().value(), execution.fireKey());
     }
 
-    static boolean exists(WriteSession session, ExecutionId id) throws SQLException {
-        return session.exists("SELECT 1 FROM execution WHERE id = ?", id.value());
+    static boolean isStored(WriteSession session, ExecutionId id) throws SQLException {
+        return session.exists(IS_STORED, id.value());
     }
 
-    /** Brings executions to the states given; a count of 0 stands for an unknown one. */
+    /** Brings executions to the states given; a count of 0 stands for one that is unknown or was in that state. */
     static int[] update(WriteSession session, Iterable<Execution> executions) throws SQLException {
         RowBatch rows = session.batch(UPDATE);
         for (Execution execution : executions) {

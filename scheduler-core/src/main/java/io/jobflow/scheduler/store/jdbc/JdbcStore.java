@@ -5,7 +5,9 @@ import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -89,6 +91,11 @@ final class JdbcStore implements JobStore {
     }
 
     @Override
+    public List<Execution> listWaiting(JobId job, long after, int limit) {
+        return reader.listWaiting(job, after, limit);
+    }
+
+    @Override
     public Optional<DeadLetter> findDeadLetter(long id) {
         return reader.findDeadLetter(id);
     }
@@ -96,6 +103,11 @@ final class JdbcStore implements JobStore {
     @Override
     public Page<DeadLetter> listDeadLetters(PageRequest page) {
         return reader.listDeadLetters(page);
+    }
+
+    @Override
+    public HistoryStore history() {
+        return reader.history();
     }
 
     @Override

@@ -27,13 +27,15 @@ final class JobTable {
     /** A deleted job stays deleted. */
     private static final String UPDATE_LIVING = UPDATE + " AND deleted_at IS NULL";
 
+    private static final String IS_STORED = "SELECT 1 FROM job WHERE id = ?";
+
     private static final String UPDATE_NEXT_FIRE = "UPDATE job SET next_fire = ? WHERE id = ?";
 
     private JobTable() {}
 
     /** Creates or replaces a job. */
     static void save(WriteSession session, Job job) throws SQLException {
-        if (session.exists("SELECT 1 FROM job WHERE id = ?", job.id().value())) {
+        if (isStored(session, job.id())) {
             RowBatch update = session.batch(job.deletedAt() == null ? UPDATE_LIVING : UPDATE);
             setState(update, job).set(job.id().value()).add();
             update.execute();
@@ -54,7 +56,11 @@ final class JobTable {
                 .set(job.deletedAt());
     }
 
-    /** Moves jobs on; a count of 0 stands for an unknown one. */
+    static boolean isStored(WriteSession session, JobId job) throws SQLException {
+        return session.exists(IS_STORED, job.value());
+    }
+
+    /** Moves jobs on; a count of 0 stands for one that is unknown or had that fire time. */
     static int[] updateNextFires(WriteSession session, List<NextFire> nextFires) throws SQLException {
         RowBatch rows = session.batch(UPDATE_NEXT_FIRE);
         for (NextFire next : nextFires) {

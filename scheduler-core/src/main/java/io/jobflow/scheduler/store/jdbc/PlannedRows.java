@@ -10,6 +10,8 @@ final class PlannedRows {
     private static final String OF_PLANNED =
             " WHERE execution_id = (SELECT id FROM execution WHERE id = ? AND status = 'planned')";
 
+    private static final String DELETE_NOTE = "DELETE FROM " + UnfinishedTable.NAME + OF_PLANNED;
+
     private static final String DELETE_ATTEMPTS = "DELETE FROM attempt" + OF_PLANNED;
 
     private static final String DELETE_SHARDS = "DELETE FROM shard_run" + OF_PLANNED;
@@ -20,6 +22,7 @@ final class PlannedRows {
 
     /** Deletes; a count of 0 stands for an execution that is not there or not planned, which is left as it is. */
     static int[] delete(WriteSession session, List<ExecutionId> executions) throws SQLException {
+        execute(session, DELETE_NOTE, executions);
         execute(session, DELETE_ATTEMPTS, executions);
         execute(session, DELETE_SHARDS, executions);
         return execute(session, DELETE, executions);

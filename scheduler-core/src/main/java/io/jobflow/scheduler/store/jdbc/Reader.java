@@ -6,7 +6,9 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
@@ -15,6 +17,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -34,9 +38,15 @@ final class Reader {
                     + " :running = 1) OR (started_at > :now AND :planned = 1))))";
 
     private final Jdbi jdbi;
+    private final SqlDialect dialect;
 
-    Reader(Jdbi jdbi) {
+    Reader(Jdbi jdbi, SqlDialect dialect) {
         this.jdbi = jdbi;
+        this.dialect = dialect;
+    }
+
+    HistoryStore history() {
+        return new HistoryReader(jdbi);
     }
 
     Snapshot snapshot(Epoch epoch) {
@@ -48,9 +58,29 @@ final class Reader {
                 ExecutionReader.read(
                         handle,
                         handle.createQuery(
-                                ExecutionTable.SELECT + "WHERE " + ExecutionTable.UNFINISHED + " ORDER BY id")),
+                                ExecutionTable.SELECT + "WHERE " + ExecutionTable.HOLDS_PLACE + " ORDER BY id")),
+                countWaiting(handle),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM job")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution"))));
+    }
+
+    private static SortedMap<JobId, Integer> countWaiting(Handle handle) {
+        SortedMap<JobId, Integer> counts = new TreeMap<>();
+        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM execution WHERE " + ExecutionTable.WAITS_FOR_TURN
+                        + " GROUP BY job_id")
+                .map((row, context) -> counts.put(new JobId(row.getLong("job_id")), row.getInt("waiting")))
+                .list();
+        return counts;
+    }
+
+    List<Execution> listWaiting(JobId job, long after, int limit) {
+        return read(handle -> ExecutionReader.read(
+                handle,
+                handle.createQuery(ExecutionTable.SELECT + "WHERE " + ExecutionTable.WAITS_FOR_TURN
+                                + " AND job_id = :job AND id > :after ORDER BY id LIMIT :limit")
+                        .bind("job", job.value())
+                        .bind("after", after)
+                        .bind("limit", limit)));
     }
 
     Optional<Job> findJob(String name) {
@@ -70,7 +100,10 @@ final class Reader {
     }
 
     Optional<Execution> findExecutionByTraceId(String traceId) {
-        return findExecution("trace_id = :key", traceId);
+        Optional<Execution> found = ExecutionId.ofTraceId(traceId)
+                .flatMap(this::findExecution)
+                .filter(execution -> execution.traceId().equals(traceId));
+        return found.isEmpty() && dialect.hasOldTraceIds() ? findExecution("trace_id = :key", traceId) : found;
     }
 
     private Optional<Execution> findExecution(String condition, Object key) {

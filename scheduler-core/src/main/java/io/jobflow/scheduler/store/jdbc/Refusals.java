@@ -23,7 +23,12 @@ final class Refusals {
 
     static RefusedWriteException ofTakenId(Execution execution) {
         return refusal("execution \"" + execution.id() + "\" of job \"" + execution.jobName()
-                + "\" has the id or the trace id (\"" + execution.traceId() + "\") of another execution");
+                + "\" has the id of another execution");
+    }
+
+    static RefusedWriteException ofForeignTraceId(Execution execution) {
+        return refusal("the trace id \"" + execution.traceId() + "\" of execution \"" + execution.id()
+                + "\" does not begin with the execution's id");
     }
 
     static RefusedWriteException ofBegun(ExecutionId execution) {
@@ -46,6 +51,10 @@ final class Refusals {
     static RefusedWriteException ofOtherEnd(AttemptOf attempt) {
         return refusal(attempt + " with token " + attempt.attempt().token() + " is not running, and has not ended as \""
                 + attempt.attempt().status().value() + "\"");
+    }
+
+    static RefusedWriteException ofUnfinished(ExecutionId execution) {
+        return refusal("execution \"" + execution + "\" is to be pruned but is not finished");
     }
 
     private static RefusedWriteException refusal(String what) {

@@ -18,18 +18,21 @@ final class ShardTable {
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM shard_run ";
 
-    private static final String INSERT =
-            "INSERT INTO shard_run (" + COLUMNS + ") VALUES (" + Columns.marks(COLUMNS) + ")";
-
     private static final String UPDATE =
             "UPDATE shard_run SET status = ?, retry_at = ?, checkpoint = ?, budget_from = ?"
                     + " WHERE execution_id = ? AND shard_index = ?";
 
-    private ShardTable() {}
+    private static final String IS_STORED = "SELECT 1 FROM shard_run WHERE execution_id = ? AND shard_index = ?";
 
-    /** Inserts the shards of new executions. */
-    static void insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.batch(INSERT);
+    private final String insert;
+
+    ShardTable(SqlDialect dialect) {
+        this.insert = dialect.insertIfAbsent("shard_run", COLUMNS);
+    }
+
+    /** Inserts the shards of executions, unless they are there. */
+    void insert(WriteSession session, List<Execution> executions) throws SQLException {
+        RowBatch rows = session.batch(insert);
         for (Execution execution : executions) {
             for (ShardRun shard : execution.shards()) {
                 ShardPlan.Slice slice = shard.slice();
@@ -48,7 +51,11 @@ final class ShardTable {
         rows.execute();
     }
 
-    /** Brings shards to the states given; a count of 0 stands for an unknown one. */
+    static boolean isStored(WriteSession session, ShardOf shard) throws SQLException {
+        return session.exists(IS_STORED, shard.execution().value(), shard.run().index());
+    }
+
+    /** Brings shards to the states given; a count of 0 stands for one that is unknown or was in that state. */
     static int[] update(WriteSession session, List<ShardOf> shards) throws SQLException {
         RowBatch rows = session.batch(UPDATE);
         for (ShardOf shard : shards) {

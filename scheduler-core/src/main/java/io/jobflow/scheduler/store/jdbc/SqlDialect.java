@@ -8,6 +8,9 @@ interface SqlDialect {
     /** Where its migrations lie on the class path. */
     String migrations();
 
+    /** Whether a connection that is not in auto-commit mode begins a transaction only with its next statement. */
+    boolean beginsLate();
+
     /**
      * An insert that leaves the table alone, and counts no row, when any unique key is taken.
      *
@@ -17,6 +20,12 @@ interface SqlDialect {
 
     /** A query for the newest epoch; until the transaction's end no other one can begin. */
     String readEpoch();
+
+    /**
+     * Whether there can be executions of an early version, whose trace ids do not begin with their ids; they are found by
+     * an index.
+     */
+    boolean hasOldTraceIds();
 
     /** Whether the data of a statement was at fault, so that repeating it cannot help. */
     boolean isRefusal(SQLException failure);

@@ -14,6 +14,11 @@ final class SqliteDialect implements SqlDialect {
     }
 
     @Override
+    public boolean beginsLate() {
+        return false;
+    }
+
+    @Override
     public String insertIfAbsent(String table, String columns) {
         return "INSERT INTO " + table + " (" + columns + ") VALUES (" + Columns.marks(columns)
                 + ") ON CONFLICT DO NOTHING";
@@ -22,6 +27,11 @@ final class SqliteDialect implements SqlDialect {
     @Override
     public String readEpoch() {
         return "SELECT value FROM epoch";
+    }
+
+    @Override
+    public boolean hasOldTraceIds() {
+        return true;
     }
 
     @Override

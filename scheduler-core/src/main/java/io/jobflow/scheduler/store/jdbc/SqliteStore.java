@@ -37,6 +37,20 @@ public final class SqliteStore {
     private SqliteStore() {}
 
     /**
+     * Opens the store in a file, whose directory is taken as data directory.
+     *
+     * @throws StoreOpenException as {@link #open(Path)} does
+     */
+    static JobStore openFile(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path directory = absolute.getParent();
+        if (directory == null) {
+            throw notWritable(absolute, new IOException("it is no file"));
+        }
+        return open(absolute, directory, source -> source, source -> source);
+    }
+
+    /**
      * Opens the store of a data directory, which is made if need be, and brings its tables to this version.
      *
      * @throws StoreOpenException when another process has the directory, or it cannot be used; the message says what to do
@@ -49,13 +63,21 @@ public final class SqliteStore {
     static JobStore open(
             Path dataDir, UnaryOperator<DataSource> betweenWrites, UnaryOperator<DataSource> betweenReads) {
         Path directory = dataDir.toAbsolutePath().normalize();
+        return open(directory.resolve(FILE), directory, betweenWrites, betweenReads);
+    }
+
+    private static JobStore open(
+            Path file,
+            Path directory,
+            UnaryOperator<DataSource> betweenWrites,
+            UnaryOperator<DataSource> betweenReads) {
         DirectoryLock lock = takeLock(directory);
         try {
             prepareDriver(directory);
-            return open(directory.resolve(FILE), betweenWrites, betweenReads, lock);
+            return open(file, betweenWrites, betweenReads, lock);
         } catch (RuntimeException e) {
             close(lock);
-            throw explain(e, directory);
+            throw explain(e, file, directory);
         }
     }
 
@@ -68,10 +90,11 @@ public final class SqliteStore {
         DataSource writes = source(file, TransactionMode.IMMEDIATE);
         Schema.migrate(writes, dialect, file.toString());
         HikariDataSource reads = readPool(betweenReads.apply(source(file, TransactionMode.DEFERRED)));
-        return new JdbcStore(new Writer(betweenWrites.apply(writes), dialect), new Reader(Jdbi.create(reads)), () -> {
-            reads.close();
-            close(lock);
-        });
+        return new JdbcStore(
+                new Writer(betweenWrites.apply(writes), dialect), new Reader(Jdbi.create(reads), dialect), () -> {
+                    reads.close();
+                    close(lock);
+                });
     }
 
     private static SQLiteDataSource source(Path file, TransactionMode mode) {
@@ -120,14 +143,14 @@ public final class SqliteStore {
         }
     }
 
-    private static RuntimeException explain(RuntimeException e, Path directory) {
+    private static RuntimeException explain(RuntimeException e, Path file, Path directory) {
         SQLiteErrorCode code = SqliteDialect.codeOf(e);
         if (e instanceof StoreOpenException open && open.problem() == Problem.TOO_NEW || code == null) {
             return e;
         }
         String name = code.name();
         if (name.startsWith("SQLITE_NOTADB") || name.startsWith("SQLITE_CORRUPT")) {
-            return damaged(directory.resolve(FILE), e);
+            return damaged(file, e);
         }
         if (name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_READONLY")) {
             return notWritable(directory, e);

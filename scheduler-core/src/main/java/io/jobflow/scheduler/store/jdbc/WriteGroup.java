@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,11 @@ final class WriteGroup {
     /** Stands for all shards of an execution. */
     private static final int WHOLE = -1;
 
-    final List<NextFire> nextFires = new ArrayList<>();
+    /** The last next fire time of each job. */
+    final Map<JobId, NextFire> nextFires = new LinkedHashMap<>();
+    /** The jobs of triggers by hand, which move nothing on. */
+    final Set<JobId> triggeredJobs = new TreeSet<>();
+
     final List<NewExecution> newExecutions = new ArrayList<>();
     final List<AttemptOf> starts = new ArrayList<>();
     final List<Renewal> renewals = new ArrayList<>();
@@ -39,6 +44,9 @@ final class WriteGroup {
     final List<ShardOf> shards = new ArrayList<>();
     /** The last state of each execution. */
     final Map<ExecutionId, Execution> executions = new LinkedHashMap<>();
+
+    /** Executions that may be unfinished again. */
+    final List<Execution> reopened = new ArrayList<>();
 
     final List<Letter> letters = new ArrayList<>();
     final List<Redrive> redrives = new ArrayList<>();
@@ -65,7 +73,7 @@ final class WriteGroup {
         if (write instanceof StoreWrite.RecordFires fires) {
             return addFires(position, fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
-            return addNew(position, trigger.execution());
+            return addTrigger(position, trigger.execution());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
         } else if (write instanceof StoreWrite.RenewAttempt renewal) {
@@ -82,12 +90,23 @@ final class WriteGroup {
         if (fires.executions().stream().anyMatch(execution -> touched.containsKey(execution.id()))) {
             return false;
         }
-        nextFires.add(new NextFire(fires.job(), fires.nextFire()));
+        nextFires.put(fires.job(), new NextFire(fires.job(), fires.nextFire()));
         fires.executions().forEach(execution -> addNew(position, execution));
         return true;
     }
 
+    private boolean addTrigger(int position, Execution execution) {
+        if (!addNew(position, execution)) {
+            return false;
+        }
+        triggeredJobs.add(execution.jobId());
+        return true;
+    }
+
     private boolean addNew(int position, Execution execution) {
+        if (!execution.traceId().startsWith(execution.id().toTracePrefix())) {
+            throw Refusals.ofForeignTraceId(execution);
+        }
         return touch(execution.id(), WHOLE) && newExecutions.add(new NewExecution(position, execution));
     }
 
@@ -141,6 +160,7 @@ final class WriteGroup {
         }
         execution.shards().forEach(shard -> shards.add(new ShardOf(execution.id(), shard)));
         executions.put(execution.id(), execution);
+        reopened.add(execution);
         Instant redrivenAt = update.redrivenAt();
         if (redrivenAt != null) {
             redrives.add(new Redrive(execution, redrivenAt));

@@ -14,21 +14,27 @@ import java.util.Map;
 final class WriteSession implements AutoCloseable {
 
     private final Connection connection;
+    private final boolean beginsLate;
     private final Map<String, RowBatch> batches = new HashMap<>();
     private final Map<String, PreparedStatement> queries = new HashMap<>();
 
-    WriteSession(Connection connection) {
+    WriteSession(Connection connection, SqlDialect dialect) {
         this.connection = connection;
+        this.beginsLate = dialect.beginsLate();
     }
 
     void begin() throws SQLException {
-        connection.setAutoCommit(false);
+        if (connection.getAutoCommit()) {
+            connection.setAutoCommit(false);
+        }
     }
 
     /** Makes everything since {@link #begin} durable; after an exception nobody knows whether it is. */
     void commit() throws SQLException {
         connection.commit();
-        connection.setAutoCommit(true);
+        if (!beginsLate) {
+            connection.setAutoCommit(true);
+        }
     }
 
     /** The batch of a statement. */

@@ -82,7 +82,7 @@ final class Writer implements AutoCloseable {
         }
         WriteSession open = session;
         if (open == null) {
-            open = new WriteSession(source.getConnection());
+            open = new WriteSession(source.getConnection(), dialect);
             session = open;
         }
         return open;

@@ -2,10 +2,12 @@ package io.jobflow.scheduler.store.memory;
 
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.store.memory.Tables.FailureOf;
 import java.time.Instant;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Leaves dead letters in {@link Tables} and marks them. Guarded by the store. */
@@ -37,6 +39,16 @@ final class DeadLetters {
                 set(redriven(letter, at));
             }
         }
+    }
+
+    /** Takes away every letter of an execution. */
+    void remove(ExecutionId execution) {
+        FailureOf first = new FailureOf(execution, 0);
+        FailureOf last = new FailureOf(execution, Integer.MAX_VALUE);
+        new TreeMap<>(tables.failures.subMap(first, true, last, true)).forEach((failure, id) -> {
+            tables.set(tables.deadLetters, id, null);
+            tables.set(tables.failures, failure, null);
+        });
     }
 
     private static DeadLetter redriven(DeadLetter letter, @Nullable Instant at) {

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.ExecutionFilter;
+import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -21,6 +22,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +40,24 @@ public final class MemoryStore implements JobStore {
     @Override
     public synchronized Snapshot takeOver() {
         newest = new Epoch(newest.value() + 1);
-        List<Execution> unfinished = List.copyOf(tables.unfinished.values());
+        List<Execution> unfinished = new ArrayList<>();
+        SortedMap<JobId, Integer> waiting = new TreeMap<>();
         Set<JobId> busy = new TreeSet<>();
-        unfinished.forEach(execution -> busy.add(execution.jobId()));
+        for (Execution execution : tables.unfinished.values()) {
+            busy.add(execution.jobId());
+            if (execution.isWaitingForTurn()) {
+                waiting.merge(execution.jobId(), 1, Integer::sum);
+            } else {
+                unfinished.add(execution);
+            }
+        }
         List<Job> jobs = tables.jobs.values().stream()
                 .filter(job -> job.deletedAt() == null || busy.contains(job.id()))
                 .toList();
         long greatestJob = tables.jobs.isEmpty() ? 0 : tables.jobs.lastKey().value();
         long greatestExecution =
                 tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
-        return new Snapshot(newest, jobs, unfinished, greatestJob, greatestExecution);
+        return new Snapshot(newest, jobs, unfinished, waiting, greatestJob, greatestExecution);
     }
 
     @Override
@@ -56,8 +67,12 @@ public final class MemoryStore implements JobStore {
         }
         try {
             List<WriteResult> results = new ArrayList<>(batch.size());
+            Set<ExecutionId> named = new TreeSet<>();
             for (StoreWrite write : batch) {
-                results.add(writer.apply(write));
+                WriteResult result =
+                        write instanceof StoreWrite.Prune prune ? writer.prune(prune, named) : writer.apply(write);
+                result.duplicates().values().forEach(holder -> named.add(holder.id()));
+                results.add(result);
             }
             tables.commit();
             return results;
@@ -88,7 +103,9 @@ public final class MemoryStore implements JobStore {
 
     @Override
     public synchronized Optional<Execution> findExecutionByTraceId(String traceId) {
-        return Optional.ofNullable(tables.traces.get(traceId)).map(tables.executions::get);
+        return ExecutionId.ofTraceId(traceId)
+                .map(tables.executions::get)
+                .filter(execution -> execution.traceId().equals(traceId));
     }
 
     @Override
@@ -114,6 +131,14 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
+    public synchronized List<Execution> listWaiting(JobId job, long after, int limit) {
+        return tables.unfinished.tailMap(new ExecutionId(after + 1)).values().stream()
+                .filter(execution -> execution.jobId().equals(job) && execution.isWaitingForTurn())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized Optional<DeadLetter> findDeadLetter(long id) {
         return Optional.ofNullable(tables.deadLetters.get(id));
     }
@@ -130,6 +155,11 @@ public final class MemoryStore implements JobStore {
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {
         List<T> items = all.stream().skip(page.offset()).limit(page.size()).toList();
         return new Page<>(items, page, all.size());
+    }
+
+    @Override
+    public HistoryStore history() {
+        return new MemoryHistory(this, tables);
     }
 
     /** Does nothing: what is held stays, and can be taken over again. */

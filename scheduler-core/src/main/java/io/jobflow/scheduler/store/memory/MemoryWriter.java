@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Applies writes to {@link Tables}, one at a time. Guarded by the store. */
@@ -77,6 +78,8 @@ final class MemoryWriter {
         Map<ExecutionId, Execution> duplicates = new LinkedHashMap<>();
         for (Execution execution : executions) {
             findJob(execution.jobId());
+            boolean own = execution.traceId().startsWith(execution.id().toTracePrefix());
+            require(own, "the trace id of execution \"" + execution.id() + "\" does not begin with its id");
             FireOf fire = new FireOf(execution.jobId(), execution.fireKey());
             ExecutionId holder = tables.fires.get(fire);
             if (holder == null) {
@@ -89,11 +92,9 @@ final class MemoryWriter {
     }
 
     private void insert(Execution execution, FireOf fire) {
-        boolean free =
-                !tables.executions.containsKey(execution.id()) && !tables.traces.containsKey(execution.traceId());
-        require(free, "execution \"" + execution.id() + "\" has the id or the trace id of another execution");
+        boolean free = !tables.executions.containsKey(execution.id());
+        require(free, "execution \"" + execution.id() + "\" has the id of another execution");
         tables.set(tables.fires, fire, execution.id());
-        tables.set(tables.traces, execution.traceId(), execution.id());
         put(execution);
     }
 
@@ -121,7 +122,6 @@ final class MemoryWriter {
                         "execution \"" + id + "\" is not planned any more, so it cannot be withdrawn");
                 tables.set(tables.executions, id, null);
                 tables.set(tables.unfinished, id, null);
-                tables.set(tables.traces, stored.traceId(), null);
                 tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
             }
         }
@@ -177,6 +177,35 @@ final class MemoryWriter {
         if (redrivenAt != null) {
             letters.redrive(given, redrivenAt);
         }
+    }
+
+    /**
+     * Removes finished executions, but not those that the batch has named as holders of a fire key, and deleted jobs
+     * without executions.
+     */
+    WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
+        for (ExecutionId id : prune.executions()) {
+            Execution stored = tables.executions.get(id);
+            if (stored != null && !named.contains(id)) {
+                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+                remove(stored);
+            }
+        }
+        for (JobId id : prune.jobs()) {
+            Job job = tables.jobs.get(id);
+            boolean isFree = tables.executions.values().stream()
+                    .noneMatch(execution -> execution.jobId().equals(id));
+            if (job != null && job.deletedAt() != null && isFree) {
+                tables.set(tables.jobs, id, null);
+            }
+        }
+        return WriteResult.APPLIED;
+    }
+
+    private void remove(Execution stored) {
+        tables.set(tables.executions, stored.id(), null);
+        tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
+        letters.remove(stored.id());
     }
 
     private void put(Execution execution) {

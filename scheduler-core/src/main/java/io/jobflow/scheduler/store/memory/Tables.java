@@ -20,7 +20,6 @@ final class Tables {
     final NavigableMap<ExecutionId, Execution> executions = new TreeMap<>();
     final NavigableMap<ExecutionId, Execution> unfinished = new TreeMap<>();
     final Map<FireOf, ExecutionId> fires = new TreeMap<>();
-    final Map<String, ExecutionId> traces = new TreeMap<>();
     final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
     /** Which failure of which execution has left a letter. */
     final NavigableMap<FailureOf, Long> failures = new TreeMap<>();

@@ -40,8 +40,6 @@ class SqliteConnectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SELECT id FROM execution WHERE status IN ('planned', 'pending', 'running') ORDER BY id"
-                        + " -> execution_unfinished",
                 "SELECT id FROM execution WHERE job_name = 'a' ORDER BY id DESC LIMIT 50 -> execution_of_job",
                 "SELECT id FROM execution WHERE trace_id = 'a' -> sqlite_autoindex_execution_1",
                 "SELECT id FROM dead_letter WHERE redriven_at IS NULL ORDER BY id DESC -> dead_letter_waiting"

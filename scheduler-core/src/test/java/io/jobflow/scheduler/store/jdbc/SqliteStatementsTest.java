@@ -48,12 +48,17 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void aFireWithItsFirstAttemptTakesFiveStatements() {
+    void aFireWithItsFirstAttemptTakesSixStatements() {
         store.write(epoch, List.of(fire(started(execution(report, 1), 0))));
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
                 .containsExactly(
-                        "SELECT epoch", "UPDATE job", "INSERT execution", "INSERT shard_run", "INSERT attempt");
+                        "SELECT epoch",
+                        "UPDATE job",
+                        "INSERT execution",
+                        "INSERT unfinished_execution",
+                        "INSERT shard_run",
+                        "INSERT attempt");
     }
 
     @Test
@@ -65,7 +70,7 @@ class SqliteStatementsTest {
 
         store.write(epoch, batch);
 
-        assertThat(writes.drain()).hasSize(5);
+        assertThat(writes.drain()).hasSize(6);
     }
 
     @Test
@@ -81,7 +86,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void settlingAnAttemptTakesFourStatements() {
+    void settlingTheLastAttemptTakesFiveStatements() {
         Execution running = started(execution(report, 1), 0);
         store.write(epoch, List.of(fire(running)));
         writes.drain();
@@ -89,7 +94,12 @@ class SqliteStatementsTest {
         store.write(epoch, List.of(settle(succeeded(running, 0), 0)));
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
-                .containsExactly("SELECT epoch", "UPDATE attempt", "UPDATE shard_run", "UPDATE execution");
+                .containsExactly(
+                        "SELECT epoch",
+                        "UPDATE attempt",
+                        "UPDATE shard_run",
+                        "UPDATE execution",
+                        "DELETE unfinished_execution");
     }
 
     @Test
@@ -109,7 +119,7 @@ class SqliteStatementsTest {
         String[] words = sql.split("\\s+");
         String table = switch (words[0]) {
             case "UPDATE" -> words[1];
-            case "INSERT" -> words[2];
+            case "INSERT", "DELETE" -> words[2];
             default -> sql.replaceFirst(".* FROM (\\w+).*", "$1");
         };
         return words[0] + " " + table;

@@ -1,0 +1,166 @@
+package io.jobflow.benchmarks.compare;
+
+import io.jobflow.scheduler.JobFlowScheduler;
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.dispatch.DispatchSettings;
+import io.jobflow.scheduler.dispatch.Dispatcher;
+import io.jobflow.scheduler.dispatch.HttpDispatcher;
+import io.jobflow.scheduler.engine.Command;
+import io.jobflow.scheduler.engine.Notice;
+import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.job.JobJson;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.time.SystemTime;
+import io.jobflow.scheduler.time.TimeSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** JobFlow as its users run it: the defaults, and the HTTP dispatcher. */
+final class JobFlowContender implements Contender {
+
+    /** How {@link #storeBacklog} stores what is due. */
+    enum Backlog {
+        /** One-time jobs whose fire time passes while no scheduler runs. */
+        ONE_TIME,
+        /** Jobs without a schedule, each triggered once. */
+        TRIGGERS
+    }
+
+    private final Supplier<JobStore> store;
+    private final String url;
+    private final Lateness sent;
+    private final Backlog kind;
+    private final TimeSource time = new SystemTime();
+    private final AtomicInteger settled = new AtomicInteger();
+    private @Nullable JobFlowScheduler scheduler;
+    private int stored;
+
+    JobFlowContender(Supplier<JobStore> store, String url, Lateness sent, Backlog kind) {
+        this.store = store;
+        this.url = url;
+        this.sent = sent;
+        this.kind = kind;
+    }
+
+    @Override
+    public void everySecond(int jobs, Instant first) {
+        store(jobs, "{\"cron\":\"* * * * * *\"}");
+    }
+
+    @Override
+    public void storeBacklog(int jobs) {
+        if (kind == Backlog.TRIGGERS) {
+            store(jobs, "{\"manual\":true}");
+            return;
+        }
+        stop();
+        scheduler = start(new SlowClock());
+        store(jobs, "{\"at\":\"" + time.now() + "\"}");
+        stop();
+    }
+
+    /** Stores jobs that are not due before next year. */
+    void storeFarAhead(int jobs) {
+        store(jobs, "{\"cron\":\"0 0 1 1 *\"}");
+    }
+
+    /** Has the next job be named as the one after a number of jobs of an earlier process. */
+    void continueAfter(int jobs) {
+        stored = jobs;
+    }
+
+    @Override
+    public void fireBacklog(int jobs) {
+        int before = settled.get();
+        start();
+        if (kind == Backlog.TRIGGERS) {
+            for (int i = stored - jobs; i < stored; i++) {
+                open().commands().submit(new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
+            }
+        }
+        while (settled.get() < before + jobs) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private void store(int jobs, String schedule) {
+        List<CompletableFuture<Reply>> replies = new ArrayList<>();
+        for (int i = 0; i < jobs; i++) {
+            String json = "{\"name\":\"job-" + stored++ + "\",\"schedule\":" + schedule + ",\"target\":{\"urls\":[\""
+                    + url + "\"],\"handler\":\"report\"}}";
+            replies.add(open().commands().submit(new Command.PutJob(JobJson.read(json))));
+        }
+        replies.forEach(CompletableFuture::join);
+    }
+
+    @Override
+    public void start() {
+        open();
+    }
+
+    private JobFlowScheduler open() {
+        JobFlowScheduler open = scheduler;
+        if (open == null) {
+            open = start(time);
+            scheduler = open;
+        }
+        return open;
+    }
+
+    private JobFlowScheduler start(TimeSource clock) {
+        return JobFlowScheduler.builder()
+                .store(store.get())
+                .dispatcher(
+                        new Watched(new HttpDispatcher(DispatchSettings.DEFAULT, JobFlowContender::traceparent, clock)))
+                .time(clock)
+                .listener(notice -> {
+                    if (notice instanceof Notice.ExecutionEnded) {
+                        settled.incrementAndGet();
+                    }
+                })
+                .start();
+    }
+
+    private static String traceparent(DispatchRequest request) {
+        return "00-" + request.execution().traceId() + "-" + request.attempt().spanId() + "-01";
+    }
+
+    /** Notes when attempts are handed to the HTTP client. */
+    private final class Watched implements Dispatcher {
+
+        private final Dispatcher inner;
+
+        Watched(Dispatcher inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public void send(DispatchRequest request, Consumer<Answer> onAnswer) {
+            sent.record(request.execution().fireTime().toEpochMilli());
+            inner.send(request, onAnswer);
+        }
+
+        @Override
+        public void close() {
+            inner.close();
+        }
+    }
+
+    @Override
+    public void stop() {
+        JobFlowScheduler open = scheduler;
+        if (open != null) {
+            open.close();
+            scheduler = null;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.jobflow.benchmarks.compare;
+
+import java.util.List;
+
+/**
+ * One line of a table: a scheduler on a database.
+ *
+ * @param title how the report calls it
+ * @param kind what {@link ContenderProgram} calls it
+ */
+record Product(String title, String kind, boolean onSqlite) {
+
+    static final Product QUARTZ = new Product("Quartz 2.5.2, clustered", "quartz", false);
+    static final Product DB_SCHEDULER = new Product("db-scheduler 16.12.0, lock-and-fetch", "db-scheduler", false);
+    static final Product JOBFLOW_SQLITE = new Product("JobFlow, SQLite", "jobflow", true);
+    static final Product JOBFLOW_SQLITE_TRIGGERS = new Product("JobFlow, SQLite, triggers", "jobflow-triggers", true);
+
+    /** Compared on punctuality. */
+    static final List<Product> ALL = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW_SQLITE);
+
+    /** Compared on a backlog. */
+    static final List<Product> BACKLOG = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW_SQLITE, JOBFLOW_SQLITE_TRIGGERS);
+
+    /** Looked at with very much in its tables. */
+    static final Product SCALE = JOBFLOW_SQLITE;
+
+    boolean isJobFlow() {
+        return kind.startsWith("jobflow");
+    }
+}

@@ -1,0 +1,10 @@
+package io.jobflow.scheduler.testkit;
+
+/**
+ * A server that has started.
+ *
+ * @param urlPrefix its JDBC URL up to the database's name
+ * @param firstDatabase a database that is always there
+ * @param user who may do everything, without a password
+ */
+record RunningServer(String urlPrefix, String firstDatabase, String user) {}

@@ -1,0 +1,83 @@
+package io.jobflow.scheduler.testkit;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+
+/** A server of the MySQL family as a process of its own, with everything below one directory. */
+final class ServerProcess {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String USER = "root";
+
+    private final Path directory;
+    private final Path log;
+    private final List<String> command;
+
+    ServerProcess(Path directory, List<String> command) {
+        this.directory = directory;
+        this.log = directory.resolve("log");
+        this.command = command;
+    }
+
+    /** Runs a program to its end. */
+    void run(List<String> program) throws IOException {
+        if (launch(program).onExit().join().exitValue() != 0) {
+            throw failure();
+        }
+    }
+
+    /** Starts the server on a free port of the loopback address. */
+    RunningServer start(String urlScheme) throws IOException {
+        int port = freePort();
+        List<String> program = new ArrayList<>(command);
+        program.add("--port=" + port);
+        program.add("--bind-address=127.0.0.1");
+        program.add("--socket=" + directory.resolve("socket"));
+        program.add("--pid-file=" + directory.resolve("pid"));
+        Process process = launch(program);
+        Watchdog.watch(process.pid(), directory.toString(), directory);
+        RunningServer server = new RunningServer(urlScheme + "//127.0.0.1:" + port + "/", "mysql", USER);
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> answers(process, server));
+        return server;
+    }
+
+    private Process launch(List<String> program) throws IOException {
+        return new ProcessBuilder(program)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+    }
+
+    private boolean answers(Process process, RunningServer server) throws IOException {
+        if (!process.isAlive()) {
+            throw failure();
+        }
+        try {
+            DriverManager.getConnection(server.urlPrefix() + server.firstDatabase(), USER, "")
+                    .close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    private IllegalStateException failure() throws IOException {
+        return new IllegalStateException("the server does not start: " + Files.readString(log));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
