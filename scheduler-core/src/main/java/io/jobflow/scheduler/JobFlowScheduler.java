@@ -2,7 +2,10 @@ package io.jobflow.scheduler;
 
 import io.jobflow.scheduler.discovery.InstanceSource;
 import io.jobflow.scheduler.discovery.StaticInstances;
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.dispatch.DispatchSettings;
 import io.jobflow.scheduler.dispatch.Dispatcher;
+import io.jobflow.scheduler.dispatch.HttpDispatcher;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Engine;
 import io.jobflow.scheduler.engine.EngineListener;
@@ -13,17 +16,28 @@ import io.jobflow.scheduler.engine.HistoryKeeper;
 import io.jobflow.scheduler.engine.HistorySettings;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.RandomIds;
+import io.jobflow.scheduler.inprocess.Handler;
+import io.jobflow.scheduler.inprocess.HandlerWrapper;
+import io.jobflow.scheduler.inprocess.Handlers;
+import io.jobflow.scheduler.inprocess.InProcessDispatcher;
+import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Snapshot;
+import io.jobflow.scheduler.store.jdbc.SqliteStore;
+import io.jobflow.scheduler.store.memory.MemoryStore;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +48,10 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * try (JobFlowScheduler scheduler = JobFlowScheduler.builder()
- *         .store(SqliteStore.open(Path.of("data")))
- *         .dispatcher(HttpDispatcher.create(…))
+ *         .dataDir(Path.of("data"))
+ *         .handler("report", request -> reports.write(request.fireTime()))
  *         .start()) {
- *     scheduler.commands().submit(new Command.PutJob(definition)).join();
+ *     scheduler.jobs().put(JobDefinition.named("report").cron("0 6 * * 1-5").build());
  *     …
  * }
  * }</pre>
@@ -48,15 +62,23 @@ public final class JobFlowScheduler implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(JobFlowScheduler.class);
 
+    /** What the attempts of interrupted handlers have to be settled in. */
+    private static final Duration SETTLE_WAIT = Duration.ofSeconds(1);
+
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final JobStore store;
-    private final Dispatcher dispatcher;
+    private final Handlers handlers;
+    private final InProcessDispatcher dispatcher;
     private final FiringLoop loop;
     private final HistoryKeeper history;
+    private final Jobs jobs;
     private final Duration stopGrace;
 
-    private JobFlowScheduler(Builder builder) {
-        store = builder.require(builder.store, "store");
-        dispatcher = builder.require(builder.dispatcher, "dispatcher");
+    private JobFlowScheduler(Builder builder, JobStore store) {
+        this.store = store;
+        handlers = new Handlers(builder.wrappers);
+        builder.handlers.forEach(handlers::register);
+        dispatcher = new InProcessDispatcher(handlers, builder.elsewhere(), builder.settings.maxInFlightPerService());
         stopGrace = builder.stopGrace;
         Snapshot snapshot = store.takeOver();
         Ids ids = new RandomIds(builder.time, new SecureRandom(), snapshot.greatestExecutionId());
@@ -73,6 +95,7 @@ public final class JobFlowScheduler implements AutoCloseable {
                 snapshot.jobs().size(),
                 snapshot.unfinished().size(),
                 snapshot.epoch().value());
+        jobs = new Jobs(loop, store);
         loop.start(snapshot);
         history = new HistoryKeeper(store.history(), loop, builder.history, builder.time);
         history.start();
@@ -80,6 +103,29 @@ public final class JobFlowScheduler implements AutoCloseable {
 
     public static Builder builder() {
         return new Builder();
+    }
+
+    /** Its jobs: added, changed, listed, triggered and removed while it runs. */
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    /**
+     * Creates or replaces a job that calls a handler in this JVM at the times of a cron expression, in UTC. After a
+     * restart the job is there again and the handler is not: call this, or {@link Builder#handler}, each time.
+     *
+     * @param name of the job and of the handler
+     * @throws io.jobflow.scheduler.job.JobProblem when the expression or the name cannot be read
+     */
+    public Job schedule(String name, String cron, Handler handler) {
+        JobDefinition definition = JobDefinition.named(name).cron(cron).build();
+        handlers.register(name, handler);
+        return jobs.put(definition);
+    }
+
+    /** The handlers of this JVM, to which more can be added at any time. */
+    public Handlers handlers() {
+        return handlers;
     }
 
     /** Where jobs are changed and executions triggered, reopened and cancelled. */
@@ -107,11 +153,19 @@ public final class JobFlowScheduler implements AutoCloseable {
         return loop.load();
     }
 
-    /** Stops firing, gives attempts under way the stop grace to end, and closes dispatcher and store. */
+    /**
+     * Stops firing, gives attempts under way the stop grace to end, and closes dispatcher and store. Handlers in this JVM
+     * are interrupted a little before the grace is over, so that their attempts are still settled. Closing again does
+     * nothing.
+     */
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         history.close();
         try {
+            dispatcher.interruptAfter(stopGrace.minus(shorter(SETTLE_WAIT, stopGrace.dividedBy(2))));
             if (!loop.stop(stopGrace)) {
                 log.warn("Attempts were still under way after {}; they are settled after the next start", stopGrace);
             }
@@ -120,6 +174,10 @@ public final class JobFlowScheduler implements AutoCloseable {
         } finally {
             closeAll();
         }
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private void closeAll() {
@@ -134,7 +192,9 @@ public final class JobFlowScheduler implements AutoCloseable {
     public static final class Builder {
 
         private final List<EngineListener> listeners = new ArrayList<>();
-        private @Nullable JobStore store;
+        private final Map<String, Handler> handlers = new LinkedHashMap<>();
+        private final List<HandlerWrapper> wrappers = new ArrayList<>();
+        private @Nullable Supplier<JobStore> store;
         private @Nullable Dispatcher dispatcher;
         private InstanceSource instances = new StaticInstances(Map.of());
         private EngineSettings settings = EngineSettings.DEFAULT;
@@ -144,13 +204,37 @@ public final class JobFlowScheduler implements AutoCloseable {
 
         private Builder() {}
 
-        /** Required; the scheduler closes it. */
+        /** A store that is open; the scheduler closes it. This, {@link #dataDir} or {@link #inMemory} is required. */
         public Builder store(JobStore value) {
-            store = value;
+            store = () -> value;
             return this;
         }
 
-        /** Required; the scheduler closes it. */
+        /** A store in a directory, in one SQLite file, opened by {@link #start}; made if need be. */
+        public Builder dataDir(Path directory) {
+            store = () -> SqliteStore.open(directory);
+            return this;
+        }
+
+        /** A store that forgets everything when the scheduler is closed: for tests and demonstrations. */
+        public Builder inMemory() {
+            store = MemoryStore::new;
+            return this;
+        }
+
+        /** A handler in this JVM; see {@link io.jobflow.scheduler.job.JobBuilder#handler}. */
+        public Builder handler(String name, Handler handler) {
+            handlers.put(name, handler);
+            return this;
+        }
+
+        /** Put around every handler of this JVM, inside the ones that were given before. */
+        public Builder wrap(HandlerWrapper... around) {
+            wrappers.addAll(List.of(around));
+            return this;
+        }
+
+        /** Calls executors; an {@link HttpDispatcher} that signs nothing by default. The scheduler closes it. */
         public Builder dispatcher(Dispatcher value) {
             dispatcher = value;
             return this;
@@ -180,7 +264,7 @@ public final class JobFlowScheduler implements AutoCloseable {
             return this;
         }
 
-        /** How long {@link #close} waits for attempts under way; 30 s by default. */
+        /** How long {@link #close} waits for attempts under way; 25 s by default. */
         public Builder stopGrace(Duration value) {
             stopGrace = value;
             return this;
@@ -195,15 +279,36 @@ public final class JobFlowScheduler implements AutoCloseable {
         /**
          * Takes the store over and starts firing.
          *
-         * @throws NullPointerException when store or dispatcher is missing
+         * @throws IllegalStateException when no store is given
+         * @throws io.jobflow.scheduler.store.StoreOpenException when another process, or another scheduler of this one,
+         *     has the data directory, or it cannot be used
          * @throws io.jobflow.scheduler.store.StoreException when the store cannot be taken over
          */
         public JobFlowScheduler start() {
-            return new JobFlowScheduler(this);
+            if (store == null) {
+                throw new IllegalStateException(
+                        "a scheduler needs a store: give it dataDir(path), or inMemory() for one"
+                                + " that forgets everything when it is closed");
+            }
+            JobStore open = store.get();
+            try {
+                return new JobFlowScheduler(this, open);
+            } catch (RuntimeException e) {
+                open.close();
+                throw e;
+            }
         }
 
-        private <T> T require(@Nullable T part, String name) {
-            return Objects.requireNonNull(part, () -> "a scheduler needs a " + name);
+        private Dispatcher elsewhere() {
+            return dispatcher != null
+                    ? dispatcher
+                    : new HttpDispatcher(DispatchSettings.DEFAULT, Builder::traceparent, time);
+        }
+
+        /** Without telemetry nobody has decided whether the trace is recorded; sampled lets executors record theirs. */
+        private static String traceparent(DispatchRequest request) {
+            return "00-" + request.execution().traceId() + "-"
+                    + request.attempt().spanId() + "-01";
         }
     }
 }

@@ -21,6 +21,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       VARCHAR(200) NOT NULL PRIMARY KEY,
+    definition LONGTEXT     NOT NULL
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
 CREATE TABLE execution (
     id              BIGINT       NOT NULL PRIMARY KEY,
     job_id          BIGINT       NOT NULL,
@@ -46,6 +52,13 @@ CREATE TABLE execution (
 -- The ids of executions that are not final: what a start takes over.
 CREATE TABLE unfinished_execution (
     execution_id BIGINT NOT NULL PRIMARY KEY
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+-- Executions that wait their turn, each job's in order: the queue is read from here page by page.
+CREATE TABLE waiting_execution (
+    job_id       BIGINT NOT NULL,
+    execution_id BIGINT NOT NULL,
+    PRIMARY KEY (job_id, execution_id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
 CREATE TABLE shard_run (
@@ -89,4 +102,25 @@ CREATE TABLE dead_letter (
     redriven_at     BIGINT,
     UNIQUE dead_letter_of_failure (execution_id, attempts),
     INDEX dead_letter_waiting (redriven_at, id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
+
+CREATE TABLE backfill (
+    id             BIGINT NOT NULL PRIMARY KEY,
+    job_id         BIGINT NOT NULL,
+    job_name       VARCHAR(200) NOT NULL,
+    from_time      BIGINT NOT NULL,
+    to_time        BIGINT NOT NULL,
+    max_concurrent INTEGER NOT NULL,
+    params         LONGTEXT,
+    request_key    VARCHAR(255),
+    request_hash   VARCHAR(64),
+    fire_times     INTEGER NOT NULL,
+    created_at     BIGINT NOT NULL,
+    made           INTEGER NOT NULL,
+    cursor_time    BIGINT NOT NULL,
+    status         VARCHAR(32) NOT NULL,
+    finished_at    BIGINT,
+    INDEX backfill_of_job (job_name, id),
+    INDEX backfill_running (status, id),
+    INDEX backfill_request (job_id, request_key)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;

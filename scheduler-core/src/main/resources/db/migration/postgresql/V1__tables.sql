@@ -22,6 +22,12 @@ CREATE TABLE job (
     CHECK ((name IS NULL) = (deleted_at IS NOT NULL))
 ) WITH (fillfactor = 70);
 
+-- A job names its calendar within its definition; the engine, which knows both, refuses to delete one that is named.
+CREATE TABLE calendar (
+    name       TEXT COLLATE "C" NOT NULL PRIMARY KEY,
+    definition TEXT             NOT NULL
+);
+
 -- The rows of one execution are written once and changed once or twice soon after: the room left in each page takes the
 -- changed rows, so that no index is touched.
 CREATE TABLE execution (
@@ -50,6 +56,13 @@ CREATE INDEX execution_of_job ON execution (job_name, id);
 -- The ids of executions that are not final: what a start takes over.
 CREATE TABLE unfinished_execution (
     execution_id BIGINT NOT NULL PRIMARY KEY
+);
+
+-- Executions that wait their turn, each job's in order: the queue is read from here page by page.
+CREATE TABLE waiting_execution (
+    job_id       BIGINT NOT NULL,
+    execution_id BIGINT NOT NULL,
+    PRIMARY KEY (job_id, execution_id)
 );
 
 CREATE TABLE shard_run (
@@ -95,3 +108,27 @@ CREATE TABLE dead_letter (
 );
 
 CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
+
+CREATE TABLE backfill (
+    id             BIGINT NOT NULL PRIMARY KEY,
+    job_id         BIGINT NOT NULL,
+    job_name       TEXT COLLATE "C" NOT NULL,
+    from_time      BIGINT NOT NULL,
+    to_time        BIGINT NOT NULL,
+    max_concurrent INTEGER NOT NULL,
+    params         TEXT,
+    request_key    TEXT COLLATE "C",
+    request_hash   TEXT,
+    fire_times     INTEGER NOT NULL,
+    created_at     BIGINT NOT NULL,
+    made           INTEGER NOT NULL,
+    cursor_time    BIGINT NOT NULL,
+    status         TEXT NOT NULL,
+    finished_at    BIGINT
+);
+
+CREATE INDEX backfill_of_job ON backfill (job_name, id);
+
+CREATE INDEX backfill_running ON backfill (id) WHERE status = 'running';
+
+CREATE INDEX backfill_request ON backfill (job_id, request_key) WHERE request_key IS NOT NULL;

@@ -39,6 +39,7 @@ class ArchitectureTest {
             "cluster",
             "discovery",
             "dispatch",
+            "inprocess",
             "engine",
             "telemetry",
             "notify",

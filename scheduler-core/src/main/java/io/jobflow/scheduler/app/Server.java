@@ -8,7 +8,6 @@ import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.http.ApiParts;
 import io.jobflow.scheduler.http.ApiServer;
 import io.jobflow.scheduler.store.JobStore;
-import io.jobflow.scheduler.store.jdbc.SqliteStore;
 import io.jobflow.scheduler.telemetry.Telemetry;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
@@ -48,7 +47,7 @@ final class Server implements AutoCloseable {
      * @throws io.jobflow.scheduler.http.ApiStartException when the port cannot be bound
      */
     static Server start(ServerSettings settings) {
-        JobStore store = SqliteStore.open(settings.dataDir());
+        JobStore store = settings.openStore();
         Server server;
         try {
             server = new Server(settings, store);
@@ -67,7 +66,7 @@ final class Server implements AutoCloseable {
                 "JobFlow {} answers at {} (data in {}, {})",
                 Version.current(),
                 server.api.url(),
-                settings.dataDir().toAbsolutePath().normalize(),
+                settings.place(),
                 settings.http().token() == null ? "no API token: this machine only" : "API token set");
         return server;
     }

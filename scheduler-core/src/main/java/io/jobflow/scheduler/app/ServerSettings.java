@@ -10,6 +10,11 @@ import io.jobflow.scheduler.http.HttpSettings;
 import io.jobflow.scheduler.job.BaseUrls;
 import io.jobflow.scheduler.job.Names;
 import io.jobflow.scheduler.job.RetentionPolicy;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.jdbc.DatabaseKind;
+import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
+import io.jobflow.scheduler.store.jdbc.DatabaseStore;
+import io.jobflow.scheduler.store.jdbc.SqliteStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the standalone server can be told.
  *
- * @param dataDir where the database lies
+ * @param dataDir where SQLite's file lies, when no other database is named
+ * @param database the database; null for SQLite in the data directory
  * @param history how long finished executions are kept where a job does not say
  * @param publicUrl where executors reach this server; null when they need not
  * @param services base URLs by service name
@@ -31,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record ServerSettings(
         HttpSettings http,
         Path dataDir,
+        @Nullable DatabaseSettings database,
         EngineSettings engine,
         HistorySettings history,
         DispatchSettings dispatch,
@@ -40,6 +47,8 @@ record ServerSettings(
 
     private static final String DATA_DIR = "jobflow.data.dir";
     private static final String DATABASE_URL = "jobflow.database.url";
+    private static final String DATABASE_USER = "jobflow.database.user";
+    private static final String DATABASE_PASSWORD = "jobflow.database.password";
     private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String SERVICES = "jobflow.services.";
     private static final String HISTORY = "jobflow.history.";
@@ -55,16 +64,26 @@ record ServerSettings(
     static ServerSettings from(Settings settings) {
         HttpSettings http = HttpSettings.from(settings);
         Path dataDir = dataDir(settings);
-        refuseOtherDatabases(settings, dataDir);
         return new ServerSettings(
                 http,
                 dataDir,
+                database(settings),
                 engine(settings),
                 history(settings),
                 DispatchSettings.DEFAULT.withSigningKey(settings.text("jobflow.dispatch.signing-key")),
                 publicUrl(settings),
                 services(settings),
                 settings.duration("jobflow.server.stop-grace", Duration.ZERO, Duration.ofHours(24), STOP_GRACE));
+    }
+
+    /** Opens the database that the settings name. */
+    JobStore openStore() {
+        return database == null ? SqliteStore.open(dataDir) : DatabaseStore.open(database);
+    }
+
+    /** Where the data lies, without secrets. */
+    String place() {
+        return database == null ? dataDir.toAbsolutePath().normalize().toString() : database.place();
     }
 
     private static Path dataDir(Settings settings) {
@@ -76,34 +95,27 @@ record ServerSettings(
         }
     }
 
-    private static void refuseOtherDatabases(Settings settings, Path dataDir) {
+    /** The database that is named; null stands for SQLite's own file in the data directory. */
+    private static @Nullable DatabaseSettings database(Settings settings) {
         String url = settings.text(DATABASE_URL);
-        if (url != null && !isOwnFile(url, dataDir)) {
+        DatabaseSettings database = new DatabaseSettings(
+                url == null ? DatabaseKind.SQLITE.prefix() : url,
+                settings.text(DATABASE_USER),
+                settings.text(DATABASE_PASSWORD));
+        DatabaseKind kind = database.kind().orElse(null);
+        if (kind == null) {
             settings.note(
                     DATABASE_URL,
-                    "Setting " + DATABASE_URL + " names a database that this version cannot use: it keeps everything in"
-                            + " SQLite, in jobflow.db below " + DATA_DIR + "; remove the setting (PostgreSQL, MySQL and"
-                            + " MariaDB come with a later version).");
-        }
-        for (String name : List.of("jobflow.database.user", "jobflow.database.password")) {
-            if (settings.has(name)) {
-                settings.warn("Setting " + name + " has no meaning for SQLite and is ignored.");
+                    "Setting " + DATABASE_URL + " is \"" + database.place()
+                            + "\" (expected a JDBC URL that begins with one of " + DatabaseKind.prefixes() + ").");
+        } else if (kind == DatabaseKind.SQLITE) {
+            for (String name : List.of(DATABASE_USER, DATABASE_PASSWORD)) {
+                if (settings.has(name)) {
+                    settings.warn("Setting " + name + " has no meaning for SQLite and is ignored.");
+                }
             }
         }
-    }
-
-    private static boolean isOwnFile(String url, Path dataDir) {
-        String prefix = "jdbc:sqlite:";
-        try {
-            Path own = dataDir.resolve("jobflow.db").toAbsolutePath().normalize();
-            return url.startsWith(prefix)
-                    && Path.of(url.substring(prefix.length()))
-                            .toAbsolutePath()
-                            .normalize()
-                            .equals(own);
-        } catch (InvalidPathException e) {
-            return false;
-        }
+        return url == null ? null : database;
     }
 
     private static EngineSettings engine(Settings settings) {

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.cli;
 import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.store.doctor.Doctor;
 import io.jobflow.scheduler.store.doctor.DoctorReport;
+import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import io.jobflow.scheduler.store.jdbc.ReadOnlyDatabase;
 import io.jobflow.scheduler.time.SystemTime;
 import java.io.PrintWriter;
@@ -76,7 +77,8 @@ public final class DoctorCommand implements Callable<Integer> {
     private ReadOnlyDatabase database() {
         return databaseUrl == null || databaseUrl.isBlank()
                 ? ReadOnlyDatabase.ofDataDir(dataDir)
-                : ReadOnlyDatabase.ofUrl(databaseUrl, databaseUser, System.getenv("JOBFLOW_DATABASE_PASSWORD"));
+                : ReadOnlyDatabase.of(
+                        new DatabaseSettings(databaseUrl, databaseUser, System.getenv("JOBFLOW_DATABASE_PASSWORD")));
     }
 
     private void progress(long executions) {

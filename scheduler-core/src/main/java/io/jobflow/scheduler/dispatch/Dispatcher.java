@@ -15,6 +15,17 @@ public interface Dispatcher extends AutoCloseable {
      */
     void send(DispatchRequest request, Consumer<Answer> onAnswer);
 
+    /**
+     * Asks the instance that was sent an attempt how that stands, without waiting for the answer. It may be asked as often
+     * as one likes. A dispatcher that cannot ask hears nothing.
+     *
+     * @param request as the attempt was sent, with a target that has a status path
+     * @param onAnswer called exactly once, on a thread of the dispatcher or the caller's; must not block
+     */
+    default void ask(DispatchRequest request, Consumer<StatusAnswer> onAnswer) {
+        onAnswer.accept(new StatusAnswer.Silent());
+    }
+
     /** Gives up on calls under way and lets go of connections and threads. */
     @Override
     void close();

@@ -37,6 +37,7 @@ public final class HttpDispatcher implements Dispatcher {
     private static final Duration KEEP_IDLE = Duration.ofSeconds(1);
 
     private static final int MAX_IDLE_CONNECTIONS = 256;
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
     private static final Outcome NOT_SENT =
@@ -49,6 +50,7 @@ public final class HttpDispatcher implements Dispatcher {
     private final ExecutorService threads;
     private final OkHttpClient pooled;
     private final OkHttpClient unpooled;
+    private final OkHttpClient asking;
     private volatile boolean closed;
 
     /**
@@ -66,6 +68,7 @@ public final class HttpDispatcher implements Dispatcher {
         this.unpooled = pooled.newBuilder()
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                 .build();
+        this.asking = newAskingClient(threads, settings);
     }
 
     @Override
@@ -95,6 +98,35 @@ public final class HttpDispatcher implements Dispatcher {
                 }
             }
         });
+    }
+
+    @Override
+    public void ask(DispatchRequest request, Consumer<StatusAnswer> onAnswer) {
+        if (closed) {
+            onAnswer.accept(new StatusAnswer.Silent());
+            return;
+        }
+        try {
+            Call call = asking.newCall(statusRequest(request));
+            call.timeout().timeout(ASK_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+            call.enqueue(new StatusReader(onAnswer));
+        } catch (RuntimeException e) { // an address that is no URL, a header that is no header
+            onAnswer.accept(new StatusAnswer.Silent());
+        }
+    }
+
+    private Request statusRequest(DispatchRequest request) {
+        HttpUrl url =
+                HttpUrl.get(request.instance().baseUrl() + request.target().statusPath());
+        Headers headers = ProtocolHeaders.of(request, traceparent.apply(request));
+        if (signer != null) {
+            headers = signer.sign("GET", pathWithQuery(url), headers, new byte[0]);
+        }
+        return new Request.Builder()
+                .url(url)
+                .headers(headers)
+                .header("User-Agent", "JobFlow")
+                .build();
     }
 
     private Request httpRequest(DispatchRequest request, Sending sending) {
@@ -145,6 +177,7 @@ public final class HttpDispatcher implements Dispatcher {
     public void close() {
         closed = true;
         pooled.dispatcher().cancelAll();
+        asking.dispatcher().cancelAll();
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -173,6 +206,17 @@ public final class HttpDispatcher implements Dispatcher {
                 .writeTimeout(Duration.ZERO)
                 .addNetworkInterceptor(once)
                 .eventListener(once)
+                .build();
+    }
+
+    /** For questions, which may be repeated and are not worth a connection that stays open. */
+    private static OkHttpClient newAskingClient(ExecutorService threads, DispatchSettings settings) {
+        return new OkHttpClient.Builder()
+                .dispatcher(new okhttp3.Dispatcher(threads))
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .connectTimeout(settings.connectTimeout())
                 .build();
     }
 

@@ -6,8 +6,11 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.JobId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which fires of a job run side by side, wait or are skipped: the concurrency policy at work. */
@@ -16,6 +19,7 @@ final class Admission {
     private final EngineState state;
     private final Backlog backlog;
     private final StartAttempts starts;
+    private final Set<JobId> replacing = new TreeSet<>();
 
     Admission(EngineState state, Backlog backlog, StartAttempts starts) {
         this.state = state;
@@ -51,10 +55,22 @@ final class Admission {
         LiveExecution execution = state.live.get(id);
         if (execution != null) {
             execution.recorded = true;
+            changed(execution.job);
             boolean isWanted = !execution.job.isDeleted() || execution.value.hasRunningAttempt();
             if (!execution.waiting && isWanted) {
                 starts.queueShards(execution);
             }
+        }
+    }
+
+    /** Jobs with the policy {@code replace} of which something has changed, to be looked at by {@link Replacement}. */
+    Set<JobId> replacing() {
+        return replacing;
+    }
+
+    private void changed(JobState job) {
+        if (Replacement.isOn(job)) {
+            replacing.add(job.job.id());
         }
     }
 
@@ -67,6 +83,7 @@ final class Admission {
             leave(execution);
         } else if (job != null && admitted.isWaitingForTurn()) {
             backlog.withdrawParked(job);
+            FixedDelays.left(state, job, admitted);
             state.forgetIfGone(job);
         }
     }
@@ -74,6 +91,7 @@ final class Admission {
     /** Takes in an execution that lives again; the caller writes. */
     void reopen(LiveExecution execution) {
         execution.recorded = true;
+        changed(execution.job);
         state.revived(execution.id());
         JobState job = execution.job;
         if (job.hasPlace() && !job.hasWaiting()) {
@@ -92,13 +110,16 @@ final class Admission {
             backlog.remove(execution);
         } else {
             job.admitted--;
+            job.replaced -= execution.replaced ? 1 : 0;
         }
+        FixedDelays.left(state, job, execution.value);
         fillPlaces(job);
         state.forgetIfGone(job);
     }
 
     /** Gives free places to executions that wait for one, in their order. */
     void fillPlaces(JobState job) {
+        changed(job);
         while (!state.stopping && job.hasPlace() && job.hasWaiting()) {
             LiveExecution next = backlog.takeFirst(job);
             if (next == null) {
@@ -127,8 +148,10 @@ final class Admission {
     }
 
     private boolean mayWait(JobState job, Trigger trigger) {
-        return queues(job, trigger)
-                && job.countWaiting() < job.job.definition().concurrency().maxQueued();
+        return Replacement.isOn(job)
+                || (queues(job, trigger)
+                        && job.countWaiting()
+                                < job.job.definition().concurrency().maxQueued());
     }
 
     private static boolean queues(JobState job, Trigger trigger) {

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,4 +47,10 @@ public sealed interface Command {
 
     /** Ends an unfinished execution. */
     record Cancel(Execution execution) implements Command {}
+
+    /** Creates or replaces a calendar, and moves the jobs that name it on. */
+    record PutCalendar(BusinessCalendar calendar) implements Command {}
+
+    /** Deletes a calendar; {@link Reply.Conflict} while a job names it. */
+    record DeleteCalendar(String name) implements Command {}
 }

@@ -2,7 +2,7 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.execution.Reason;
-import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The fire times of one job that have come, sorted by the misfire policy into those that run and those that are only
  * written down.
  *
- * <p>A fire time is on time while it is not later than the policy's threshold; on-time fires always run, but no more than
+ * <p>Lateness is counted from when a fire's request was to leave, which is the fire time where the job has no jitter.
+ * A fire time is on time while it is not later than the policy's threshold; on-time fires always run, but no more than
  * the newest {@link #MAX_ON_TIME}. Of the later ones the policy chooses. Every fire time has a row of its own, but for a
  * very long absence: then the newest {@link #MAX_ROWS} have one each, and one row stands for all that lie before them.
  *
@@ -52,14 +53,14 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
      */
     record Fire(Instant time, Fate fate, @Nullable Reason reason) {}
 
-    /** Sorts what is due of a job whose next fire time is not after {@code now}. */
-    static DueFires of(Job job, Instant now) {
-        return new Scan(job, now).result();
+    /** Sorts what is due of a job whose next fire is due, not after {@code now}. */
+    static DueFires of(FireTimes times, Instant now) {
+        return new Scan(times, now).result();
     }
 
     private static final class Scan {
 
-        private final Job job;
+        private final FireTimes times;
         private final MisfirePolicy policy;
         private final Instant now;
         private final int keep;
@@ -70,19 +71,20 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         private long dropped;
         private boolean passedOver;
 
-        Scan(Job job, Instant now) {
-            this.job = job;
+        Scan(FireTimes times, Instant now) {
+            this.times = times;
             this.now = now;
-            this.policy = job.definition().misfire();
+            this.policy = times.job().definition().misfire();
             this.keep = Math.max(MAX_ROWS, policy.maxCatchUp());
         }
 
         DueFires result() {
             Instant oldestOnTime = now.minus(policy.threshold());
-            Instant time = job.nextFire();
+            Instant time = times.job().nextFire();
+            Instant due = time == null ? now : times.dueAt(time);
             int scanned = 0;
-            while (time != null && !time.isAfter(now)) {
-                if (time.isBefore(oldestOnTime)) {
+            while (time != null && !due.isAfter(now)) {
+                if (due.isBefore(oldestOnTime)) {
                     miss(time);
                 } else {
                     onTime.addLast(time);
@@ -90,9 +92,15 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
                         miss(onTime.removeFirst());
                     }
                 }
-                time = job.fireTimeAfter(++scanned == MAX_SCAN ? passOver(time) : time);
+                time = times.following(++scanned == MAX_SCAN ? passOver(time) : time);
+                due = time == null ? due : later(due, times.dueAt(time));
             }
             return new DueFires(fires(), time);
+        }
+
+        /** Fires leave in the order of their fire times; an offset that would put one before another brings it beside it. */
+        private static Instant later(Instant a, Instant b) {
+            return a.isAfter(b) ? a : b;
         }
 
         private void miss(Instant time) {
@@ -123,12 +131,12 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         }
 
         private boolean hasMany(Instant from) {
-            Instant time = job.fireTimeAfter(from);
+            Instant time = times.following(from);
             for (int found = 0; time != null && !time.isAfter(now); found++) {
                 if (found == MAX_SCAN) {
                     return true;
                 }
-                time = job.fireTimeAfter(time);
+                time = times.following(time);
             }
             return false;
         }
@@ -168,7 +176,7 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
         }
 
         private Reason reason(Instant time, boolean runs) {
-            Duration late = Duration.between(time, now).truncatedTo(ChronoUnit.SECONDS);
+            Duration late = Duration.between(times.dueAt(time), now).truncatedTo(ChronoUnit.SECONDS);
             String found = "Found " + DurationText.format(late) + " late (threshold "
                     + DurationText.format(policy.threshold()) + ")";
             return runs

@@ -52,9 +52,10 @@ final class DueJobs {
         this.strideMillis = window.toMillis() / STRIDES;
     }
 
-    /** When a job's next fire is due by the wall clock, null when it has none. */
+    /** When the request of a job's next fire leaves by the wall clock, null when it has none. */
     static @Nullable Instant dueAt(Job job) {
-        return job.nextFire();
+        Instant nextFire = job.nextFire();
+        return nextFire == null ? null : job.dueAt(nextFire);
     }
 
     void add(Job job) {

@@ -22,6 +22,9 @@ public sealed interface Effect {
      */
     record LoadWaiting(JobId job, long after, int limit) implements Effect {}
 
+    /** Ask the executor how an attempt stands; answered by {@link Event.StatusTold}. */
+    record Ask(DispatchRequest request) implements Effect {}
+
     /** Answer a {@link Event.Requested}. */
     record Answered(long requestId, Reply reply) implements Effect {}
 

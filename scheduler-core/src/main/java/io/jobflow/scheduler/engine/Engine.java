@@ -35,12 +35,17 @@ public final class Engine {
     private final Admission admission;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final Replacement replacement;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
     private final PruneHistory pruning;
+    private final AskExecutors asking;
+    private final StuckDetector stuck;
+
+    private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -49,10 +54,14 @@ public final class Engine {
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
         starts.settleBy(settles);
+        replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
         planAhead = new PlanAhead(state, admission, starts, plans);
-        takeOver = new TakeOver(state, backlog, starts, plans, planAhead);
+        asking = new AskExecutors(state, settles);
+        stuck = new StuckDetector(state, backlog, starts);
+        takeOver = new TakeOver(state, backlog, starts, plans, planAhead, asking);
         jobCommands = new JobCommands(state, admission, backlog, starts, settles, planAhead);
+        calendarCommands = new CalendarCommands(state, planAhead);
         executionCommands = new ExecutionCommands(state, plans, planAhead, admission, backlog, settles);
         pruning = new PruneHistory(state);
     }
@@ -65,12 +74,14 @@ public final class Engine {
      */
     public List<Effect> step(Event event, Moment now) {
         state.beginStep(now);
+        stuck.look();
         handle(event);
         state.timers.runDue(now.nanos());
         starts.writeWhatHasLeft();
         if (!state.stopping) {
             boolean fires = planAhead.release(false);
             plans.planDue();
+            replacement.review();
             if (!fires) {
                 planAhead.plan(); // What is due leaves first; planning has time.
             }
@@ -88,6 +99,8 @@ public final class Engine {
             state.written(written.writeId(), written.result());
         } else if (event instanceof Event.Returned returned) {
             settles.returned(returned);
+        } else if (event instanceof Event.StatusTold told) {
+            asking.answered(told);
         } else if (event instanceof Event.WaitingLoaded page) {
             jobCommands.loaded(page);
         } else if (event instanceof Event.Requested requested) {
@@ -116,6 +129,10 @@ public final class Engine {
             executionCommands.cancel(requestId, cancel.execution());
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
+        } else if (command instanceof Command.PutCalendar put) {
+            calendarCommands.put(requestId, put.calendar());
+        } else if (command instanceof Command.DeleteCalendar delete) {
+            calendarCommands.delete(requestId, delete.name());
         } else {
             jobCommands.handle(requestId, command);
         }

@@ -6,8 +6,10 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import io.jobflow.scheduler.time.Moment;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -55,8 +58,9 @@ final class EngineState {
     final ReadyShards ready = new ReadyShards();
     final DueJobs dueJobs;
     final PlannedFires planned = new PlannedFires();
-    final Map<ExecutionId, LiveExecution> live = new TreeMap<>();
+    final NavigableMap<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
+    final Map<String, BusinessCalendar> calendars = new TreeMap<>();
     boolean stopping;
 
     private final Map<String, JobState> jobsByName = new TreeMap<>();
@@ -127,6 +131,11 @@ final class EngineState {
         }
     }
 
+    /** Whether some write that was asked for is not known to be durable. */
+    boolean hasWritesUnderWay() {
+        return !continuations.isEmpty();
+    }
+
     void emit(Effect effect) {
         effects.add(effect);
     }
@@ -167,7 +176,18 @@ final class EngineState {
         }
     }
 
-    /** The job whose fire time comes first, if it has come; null when none is due. */
+    /** The fire times of a living job, by the calendar that it names. */
+    FireTimes fireTimes(Job job) {
+        String named = job.definition().timetable().calendar();
+        BusinessCalendar calendar = named == null ? null : calendars.get(named);
+        if (named != null && calendar == null) {
+            throw new IllegalStateException("job " + job.id() + " (\"" + job.name() + "\") names calendar \"" + named
+                    + "\", which the store does not hold");
+        }
+        return new FireTimes(job, calendar);
+    }
+
+    /** The job whose fire is due first, if it is; null when none is. */
     @Nullable JobState nextDueJob() {
         JobId first = dueJobs.first(now.wall());
         return first == null ? null : jobs.get(first);

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
@@ -37,6 +38,9 @@ public sealed interface Event {
 
     /** A sent attempt came back. */
     record Returned(ExecutionId execution, int shardIndex, int attemptNumber, Answer answer) implements Event {}
+
+    /** An executor that was asked about an attempt has answered, or has not. */
+    record StatusTold(ExecutionId execution, int shardIndex, int attemptNumber, StatusAnswer answer) implements Event {}
 
     /** No new attempt may start from now on; those under way go on. */
     record Stopping() implements Event {}

@@ -109,7 +109,9 @@ final class ExecutionCommands {
             return;
         }
         planAhead.beginToCancel(live);
-        settles.cancel(live);
+        if (!live.replaced) { // Whoever is replaced is being cancelled already, and its place is not free yet.
+            settles.cancel(live);
+        }
         Execution after = live.value;
         state.write(
                 new StoreWrite.UpdateExecution(after, null),

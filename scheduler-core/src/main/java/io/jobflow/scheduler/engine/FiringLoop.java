@@ -174,6 +174,8 @@ public final class FiringLoop implements CommandGate {
             writes.add(write);
         } else if (effect instanceof Effect.Send send) {
             send(send.request());
+        } else if (effect instanceof Effect.Ask ask) {
+            ask(ask.request());
         } else if (effect instanceof Effect.Answered answered) {
             replies.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
@@ -181,6 +183,16 @@ public final class FiringLoop implements CommandGate {
         } else if (effect instanceof Effect.LoadWaiting load) {
             queue.ask(load);
         }
+    }
+
+    private void ask(DispatchRequest request) {
+        dispatcher.ask(
+                request,
+                answer -> events.add(new Event.StatusTold(
+                        request.execution().id(),
+                        request.shard().index(),
+                        request.attempt().number(),
+                        answer)));
     }
 
     private void send(DispatchRequest request) {

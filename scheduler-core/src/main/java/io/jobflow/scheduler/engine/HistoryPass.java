@@ -2,6 +2,7 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.job.RetentionPolicy;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.HistoryStore.JobHistory;
 import io.jobflow.scheduler.store.HistoryStore.Prunable;
@@ -16,8 +17,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One walk over all jobs that has pruned what is too old, a chunk at a time. Of a living job the newest finished execution
- * stays whatever its age: it says how the job fared last. Confined to one thread.
+ * One walk over all history that has what is too old pruned, a chunk at a time. Of a living job the newest execution stays
+ * whatever its age: it says how the job fared last. What a deleted job has left goes by the scheduler's settings. Confined to one thread.
  */
 final class HistoryPass {
 
@@ -33,7 +34,7 @@ final class HistoryPass {
      */
     static final Duration SHORTEST_AGE = Duration.ofMinutes(10);
 
-    private static final int JOB_PAGE = 1_000;
+    private static final int PAGE = 1_000;
 
     private final HistoryStore store;
     private final HistorySettings settings;
@@ -58,33 +59,39 @@ final class HistoryPass {
     }
 
     void walk() {
-        long after = 0;
+        String after = "";
         List<JobHistory> page;
         do {
-            page = store.jobHistories(after, JOB_PAGE);
+            page = store.jobHistories(after, PAGE);
             for (JobHistory job : page) {
                 look(job);
-                after = job.job().value();
+                after = job.jobName();
             }
-        } while (page.size() == JOB_PAGE && !stopped);
+        } while (page.size() == PAGE && !stopped);
         flush();
+        removeJobs();
     }
 
     private void look(JobHistory job) {
+        RetentionPolicy retention = job.retention() == null ? RetentionPolicy.DEFAULT : job.retention();
+        ExecutionId keep = job.retention() == null ? null : job.newest();
         Instant floor = now.minus(SHORTEST_AGE);
-        Instant firstEnd = job.firstEnd();
-        Instant deletedAt = job.deletedAt();
-        if (firstEnd == null) {
-            if (deletedAt != null && deletedAt.isBefore(floor)) {
-                jobs.add(job.job());
-            }
-            return;
-        }
-        ExecutionId keep = deletedAt == null ? job.newest() : null;
-        long surplus = job.finished() - settings.maxCount(job.retention());
-        removeSurplus(new PruneQuery(job.job(), floor, false, keep, CHUNK), surplus);
-        removeOld(job, earlier(now.minus(settings.maxAge(job.retention())), floor), false, keep);
-        removeOld(job, earlier(now.minus(settings.maxDeadLetterAge()), floor), true, keep);
+        long surplus = job.executions() - settings.maxCount(retention);
+        removeSurplus(new PruneQuery(job.jobName(), floor, false, keep, CHUNK), surplus);
+        Instant old = earlier(now.minus(settings.maxAge(retention)), floor);
+        removeOld(job, old, false, keep);
+        removeOld(job, earlier(now.minus(settings.maxDeadLetterAge()), old), true, keep);
+    }
+
+    private void removeJobs() {
+        long after = 0;
+        List<JobId> page;
+        do {
+            page = store.findEmptyJobs(now.minus(SHORTEST_AGE), after, CHUNK);
+            jobs.addAll(page);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).value();
+            flush();
+        } while (page.size() == CHUNK && !stopped);
     }
 
     private void removeSurplus(PruneQuery query, long surplus) {
@@ -93,17 +100,17 @@ final class HistoryPass {
         int taken = 1;
         while (taken == asked && left > 0 && !stopped) {
             asked = (int) Math.min(CHUNK, left);
-            taken = take(new PruneQuery(query.job(), query.endedBefore(), query.waitingLetters(), query.keep(), asked));
+            taken = take(
+                    new PruneQuery(query.jobName(), query.endedBefore(), query.waitingLetters(), query.keep(), asked));
             left -= taken;
         }
     }
 
     private void removeOld(JobHistory job, Instant endedBefore, boolean letters, @Nullable ExecutionId keep) {
-        Instant firstEnd = job.firstEnd();
-        if (firstEnd == null || !firstEnd.isBefore(endedBefore)) {
+        if (job.oldest().compareTo(ExecutionId.leastOf(endedBefore)) >= 0) {
             return;
         }
-        PruneQuery query = new PruneQuery(job.job(), endedBefore, letters, keep, CHUNK);
+        PruneQuery query = new PruneQuery(job.jobName(), endedBefore, letters, keep, CHUNK);
         while (!stopped && take(query) == CHUNK) {
             // each time the next ones come first
         }

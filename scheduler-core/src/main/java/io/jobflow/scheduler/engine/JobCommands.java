@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.store.StoreWrite;
@@ -73,7 +74,16 @@ final class JobCommands {
             return;
         }
         planAhead.withdraw(existing);
-        Job job = existing == null ? newJob(definition) : changed(existing.job, definition);
+        Job draft = existing == null ? newJob(definition) : changed(existing.job, definition);
+        FieldProblem problem = mustFire(existing, definition) ? TimetableRules.problem(state, draft) : null;
+        if (problem != null) {
+            reply(requestId, new Reply.Refused(problem));
+            return;
+        }
+        Job job = draft.withNextFire(nextFire(existing, draft));
+        if (existing != null) {
+            FixedDelays.change(existing, definition);
+        }
         state.keep(job);
         state.write(new StoreWrite.SaveJob(job), result -> {
             state.happened(new Notice.JobChanged(job));
@@ -87,18 +97,29 @@ final class JobCommands {
 
     private Job newJob(JobDefinition definition) {
         Instant now = state.wall();
-        Job job = new Job(state.nextJobId(), definition, 1, now, now, null, null);
-        return job.withNextFire(job.fireTimeAfter(now));
+        return new Job(state.nextJobId(), definition, 1, now, now, null, null);
     }
 
-    /** A change that leaves the schedule as it was leaves the next fire time as it was, even one that is overdue. */
     private Job changed(Job before, JobDefinition definition) {
-        Instant now = state.wall();
-        Job job = new Job(before.id(), definition, before.version() + 1, before.createdAt(), now, null, null);
-        boolean keeps = before.definition().enabled()
-                && definition.enabled()
-                && before.definition().schedule().equals(definition.schedule());
-        return job.withNextFire(keeps ? before.nextFire() : job.fireTimeAfter(now));
+        return new Job(before.id(), definition, before.version() + 1, before.createdAt(), state.wall(), null, null);
+    }
+
+    /** A timetable that is at its end may stay while the rest is edited, but none that is at its end may be set. */
+    private static boolean mustFire(@Nullable JobState existing, JobDefinition definition) {
+        return existing == null || !existing.job.definition().timetable().equals(definition.timetable());
+    }
+
+    /** A change that leaves the timetable as it was leaves the next fire time as it was, even one that is overdue. */
+    private @Nullable Instant nextFire(@Nullable JobState existing, Job job) {
+        JobDefinition definition = job.definition();
+        if (existing != null && existing.job.definition().enabled() && definition.enabled()) {
+            boolean same = existing.job.definition().timetable().equals(definition.timetable());
+            boolean awaits = existing.awaited != null && definition.schedule().awaitsEnd();
+            if (same || awaits) {
+                return existing.job.nextFire();
+            }
+        }
+        return state.fireTimes(job).after(state.wall());
     }
 
     private void delete(long requestId, String name) {

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.job.Job;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** What the engine keeps of one job. Confined to the engine's thread. */
 final class JobState {
@@ -13,6 +14,9 @@ final class JobState {
 
     /** Executions that hold one of the job's places: admitted and not final. */
     int admitted;
+
+    /** How many of them are being replaced. */
+    int replaced;
 
     /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
     final TreeSet<ExecutionId> waiting = new TreeSet<>();
@@ -34,6 +38,8 @@ final class JobState {
 
     /** The greatest token with which an attempt of the job has left; a smaller one would be refused as stale. */
     long lastToken;
+    /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
+    @Nullable ExecutionId awaited;
 
     JobState(Job job) {
         this.job = job;

@@ -22,6 +22,9 @@ final class LiveExecution {
     /** Whether it waits for one of the job's places. */
     boolean waiting;
 
+    /** Whether it gives its place to a later execution as soon as nothing of it can be under way. */
+    boolean replaced;
+
     /**
      * Whether its record is durable. Before that nobody knows whether its fire key was free, so it holds its place or
      * its turn, but nothing may be written about it.
@@ -36,6 +39,8 @@ final class LiveExecution {
 
     /** Indexes of shards whose attempt was written ahead and has not left; such an attempt holds no slot. */
     final BitSet unsent = new BitSet(0);
+    /** By shard index, what its executor has been asked and has not answered. */
+    final Map<Integer, AskExecutors.Question> questions = new TreeMap<>();
 
     LiveExecution(JobState job, Execution value) {
         this.job = job;

@@ -33,6 +33,13 @@ public sealed interface Notice {
     /** Finished executions and deleted jobs were removed. */
     record HistoryPruned(int executions, int jobs) implements Notice {}
 
+    /**
+     * A shard waited for nothing and would have stayed so for ever; it is back on its way. A fault of the engine.
+     *
+     * @param lacked what it should have waited for: {@code answer}, {@code turn} or {@code slot}
+     */
+    record ShardStuck(Execution execution, int shardIndex, String lacked) implements Notice {}
+
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}
 }

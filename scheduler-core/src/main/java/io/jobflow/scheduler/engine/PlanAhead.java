@@ -71,8 +71,11 @@ final class PlanAhead {
         }
     }
 
+    /** A fixed delay counts from an end to come, and where fires replace each other every one of them decides at its time. */
     private boolean mayPlan(JobState job) {
-        return job.hasPlace()
+        return !job.job.definition().schedule().awaitsEnd()
+                && !Replacement.isOn(job)
+                && job.hasPlace()
                 && !job.hasWaiting()
                 && !state.planned.isFull()
                 && !isCrowded(job.job.definition().target().key());
@@ -92,7 +95,7 @@ final class PlanAhead {
         starts.prepare(execution, due, PLANNED);
         job.admitted++;
         keep(execution);
-        state.keep(job.job.withNextFire(job.job.fireTimeAfter(fireTime)));
+        state.keep(job.job.withNextFire(state.fireTimes(job.job).following(fireTime)));
         Execution written = execution.value;
         state.write(
                 new StoreWrite.RecordFires(job.job.id(), job.job.nextFire(), List.of(written)),

@@ -39,12 +39,14 @@ final class PlanDueFires {
     }
 
     private void plan(JobState job) {
-        DueFires due = DueFires.of(job.job, state.wall());
+        DueFires due = DueFires.of(state.fireTimes(job.job), state.wall());
         List<Execution> executions = new ArrayList<>(due.fires().size());
         for (DueFires.Fire fire : due.fires()) {
             executions.add(execution(job, fire));
         }
-        state.keep(job.job.withNextFire(due.next()));
+        boolean awaitsEnd = job.job.definition().schedule().awaitsEnd();
+        Instant next = awaitsEnd ? FixedDelays.afterFires(state, job, executions) : due.next();
+        state.keep(job.job.withNextFire(next));
         record(job, executions);
     }
 

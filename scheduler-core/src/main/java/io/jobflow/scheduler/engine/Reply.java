@@ -1,7 +1,9 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 
 /** The engine's answer to a {@link Command}; what it says is durable. */
 public sealed interface Reply {
@@ -25,6 +27,22 @@ public sealed interface Reply {
 
     /** So many executions and jobs were removed. */
     record Pruned(int executions, int jobs) implements Reply {}
+
+    /**
+     * The calendar as it stands now.
+     *
+     * @param created whether there was none before
+     */
+    record CalendarSaved(BusinessCalendar calendar, boolean created) implements Reply {}
+
+    /** The calendar is gone. */
+    record CalendarDeleted(String name) implements Reply {}
+
+    /** There is no such calendar. */
+    record NoSuchCalendar(String name) implements Reply {}
+
+    /** A definition has the right form and cannot be accepted all the same; nothing was changed. */
+    record Refused(FieldProblem problem) implements Reply {}
 
     /** There is no such job. */
     record NoSuchJob(String name) implements Reply {}

@@ -12,6 +12,7 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Ends attempts: writes down how each ended and what follows. The first word about an attempt counts, later ones are
@@ -53,21 +54,42 @@ final class SettleAttempts {
         }
     }
 
+    /**
+     * Has an execution make way for another: what is not under way ends at once, an attempt that is when its answer or
+     * its deadline comes. Its place is free then, not before.
+     */
+    void replace(LiveExecution execution, Reason why) {
+        execution.replaced = true;
+        execution.job.replaced++;
+        starts.dropPending(execution);
+        execution.value = execution.value.because(why);
+        endPending(execution, ShardRun::cancelled, why);
+    }
+
+    /** Ends an execution that waited its turn, because a later one takes it. */
+    void overtake(LiveExecution execution, Reason why) {
+        boolean isFresh = execution.value.shards().stream()
+                .allMatch(shard -> shard.attempts().isEmpty());
+        endPending(execution, isFresh ? ShardRun::skipped : ShardRun::cancelled, why);
+    }
+
+    private void endPending(LiveExecution execution, UnaryOperator<ShardRun> end, Reason why) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                execution.value = execution.value.with(end.apply(shard), state.wall(), why);
+            }
+        }
+        Execution after = execution.value;
+        state.write(new StoreWrite.UpdateExecution(after, null), result -> announceEnd(after));
+        endIfFinal(execution);
+    }
+
     private static final Outcome CANCELLED =
             new Outcome(JobResult.CANCELLED, null, "cancelled by request", null, false, null);
 
     private void cancelPendingShards(LiveExecution execution) {
-        Execution before = execution.value;
-        for (ShardRun shard : before.shards()) {
-            if (shard.status() == ShardStatus.PENDING) {
-                execution.value = execution.value.with(
-                        shard.cancelled(), state.wall(), new Reason(Reason.CANCELLED, "Cancelled by request."));
-            }
-        }
-        if (!execution.value.equals(before)) {
-            Execution after = execution.value;
-            state.write(new StoreWrite.UpdateExecution(after, null), result -> announceEnd(after));
-            endIfFinal(execution);
+        if (execution.value.shards().stream().anyMatch(shard -> shard.status() == ShardStatus.PENDING)) {
+            endPending(execution, ShardRun::cancelled, new Reason(Reason.CANCELLED, "Cancelled by request."));
         }
     }
 
@@ -75,13 +97,7 @@ final class SettleAttempts {
         Instant now = state.wall();
         Attempt ended = attempt.ended(outcome, now);
         ShardRun shard = execution.value.shard(index).settled(ended, ShardStatus.PENDING, null, outcome.checkpoint());
-        Verdict verdict = Verdict.of(
-                execution.job.job.definition(),
-                shard,
-                outcome,
-                state.settings,
-                !execution.job.isDeleted(),
-                state.ids.random());
+        Verdict verdict = verdict(execution, shard, outcome);
         Duration wait = verdict.retryIn();
         shard = shard.settled(ended, verdict.status(), wait == null ? null : now.plus(wait), null);
         execution.value = execution.value.with(shard, now, verdict.reason());
@@ -93,6 +109,19 @@ final class SettleAttempts {
             starts.retryAfter(execution, shard, wait);
         }
         endIfFinal(execution);
+    }
+
+    /** What follows of an outcome; an execution that is replaced ends whatever it is, and the attempt's row keeps it. */
+    private Verdict verdict(LiveExecution execution, ShardRun shard, Outcome outcome) {
+        return execution.replaced
+                ? new Verdict(ShardStatus.CANCELLED, null, execution.value.reason())
+                : Verdict.of(
+                        execution.job.job.definition(),
+                        shard,
+                        outcome,
+                        state.settings,
+                        !execution.job.isDeleted(),
+                        state.ids.random());
     }
 
     /**

@@ -290,6 +290,10 @@ final class StartAttempts {
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));
         Target target = execution.job.job.definition().target();
+        if (execution.replaced) {
+            settle(execution, index, attempt, REPLACED);
+            return;
+        }
         String baseUrl = attempt.instance();
         if (baseUrl == null) {
             settle(execution, index, attempt, noInstance(target));
@@ -321,6 +325,9 @@ final class StartAttempts {
         return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
     }
 
+    private static final Outcome REPLACED =
+            new Outcome(JobResult.CANCELLED, null, "not sent: its execution was replaced meanwhile", null, false, null);
+
     private static Outcome writtenTooLate(Attempt attempt) {
         return Outcome.retryable(
                 JobResult.REJECTED,
@@ -342,6 +349,18 @@ final class StartAttempts {
                 execution,
                 index,
                 () -> settle(execution, index, attempt, Outcome.retryable(result, message)));
+    }
+
+    /** Waits, until its deadline, for an attempt whose answer can no longer come, and then counts it as lost. */
+    void awaitUnheard(LiveExecution execution, int index, Attempt attempt, String message) {
+        expectAnswer(execution, index, attempt, leftOf(attempt), JobResult.LOST, message);
+    }
+
+    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
+    private Duration leftOf(Attempt attempt) {
+        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
+        Duration left = Duration.between(state.wall(), attempt.deadline());
+        return left.compareTo(whole) < 0 ? left : whole;
     }
 
     private void settle(LiveExecution execution, int index, Attempt attempt, Outcome outcome) {
@@ -398,6 +417,16 @@ final class StartAttempts {
         for (ShardRun shard : execution.value.shards()) {
             if (state.ready.contains(execution.id(), shard.index())) {
                 waitForSlot(execution, shard.index());
+            }
+        }
+    }
+
+    /** Takes an execution's shards that are not under way out of every queue. */
+    void dropPending(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            if (shard.status() == ShardStatus.PENDING) {
+                state.ready.remove(execution.id(), shard.index());
+                state.cancelTimer(execution, shard.index());
             }
         }
     }

@@ -1,22 +1,21 @@
 package io.jobflow.scheduler.engine;
 
-import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
- * policy; an attempt without an answer may still be running, so it is waited for until its deadline and then counts as
- * lost; a planned one counts as such once its time has come; everything that waits goes on waiting, and what waits its
- * turn is read page by page.
+ * policy; an attempt without an answer may still be running, so its executor is asked where it can be, and it is waited for until
+ * its deadline and then counts as lost; a planned one counts as such once its time has come; everything that waits goes on
+ * waiting, and what waits its turn is read page by page.
  */
 final class TakeOver {
 
@@ -25,18 +24,27 @@ final class TakeOver {
     private final StartAttempts starts;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
+    private final AskExecutors asking;
     private boolean clockWasSetBack;
 
-    TakeOver(EngineState state, Backlog backlog, StartAttempts starts, PlanDueFires plans, PlanAhead planAhead) {
+    TakeOver(
+            EngineState state,
+            Backlog backlog,
+            StartAttempts starts,
+            PlanDueFires plans,
+            PlanAhead planAhead,
+            AskExecutors asking) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
         this.planAhead = planAhead;
+        this.asking = asking;
     }
 
     void from(Snapshot snapshot) {
         state.beginEpoch(snapshot.epoch(), snapshot.greatestJobId());
+        snapshot.calendars().forEach(calendar -> state.calendars.put(calendar.name(), calendar));
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
@@ -48,20 +56,15 @@ final class TakeOver {
         snapshot.waiting().forEach((job, count) -> backlog.takeOver(known(job), count));
         List<JobState> jobs = List.copyOf(state.jobs.values());
         jobs.forEach(state::forgetIfGone);
-        jobs.stream().filter(TakeOver::firesAtStart).forEach(plans::fireAtStart);
+        FixedDelays.takeOver(state);
+        jobs.stream().filter(this::firesAtStart).forEach(plans::fireAtStart);
     }
 
-    /** How long an attempt may still run; never more than it was given, even when the clock was set back meanwhile. */
-    private Duration leftOf(Attempt attempt) {
-        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
-        Duration left = Duration.between(state.wall(), attempt.deadline());
-        return left.compareTo(whole) < 0 ? left : whole;
-    }
-
-    private static boolean firesAtStart(JobState job) {
+    private boolean firesAtStart(JobState job) {
         return !job.isDeleted()
                 && job.job.definition().enabled()
-                && job.job.definition().schedule().firesAtStart();
+                && job.job.definition().schedule().firesAtStart()
+                && state.fireTimes(job.job).allows(state.wall());
     }
 
     private LiveExecution live(Execution execution) {
@@ -91,6 +94,11 @@ final class TakeOver {
         return true;
     }
 
+    private static boolean isReplaced(Execution execution) {
+        Reason reason = execution.reason();
+        return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
+    }
+
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
@@ -99,17 +107,20 @@ final class TakeOver {
             planAhead.takeOver(execution);
             return;
         }
+        if (isReplaced(execution.value)) {
+            execution.replaced = true;
+            execution.job.replaced++;
+        }
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {
                 starts.takeSlot(execution, shard.index());
-                starts.expectAnswer(
+                starts.awaitUnheard(
                         execution,
                         shard.index(),
                         attempt,
-                        leftOf(attempt),
-                        JobResult.LOST,
                         "no answer is known: the scheduler stopped while the attempt was under way");
+                asking.about(execution, shard.index(), attempt);
             }
         }
         starts.queueShards(execution);

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.execution;
 
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -13,6 +14,10 @@ public record ExecutionId(long value) implements Comparable<ExecutionId> {
 
     private static final String DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int LENGTH = 13;
+
+    /** An id is the millisecond it was made in and a number within it, which has so many bits. */
+    static final int COUNTER_BITS = 20;
+
     private static final int TRACE_LENGTH = 32;
 
     public ExecutionId {
@@ -53,6 +58,11 @@ public record ExecutionId(long value) implements Comparable<ExecutionId> {
     /** The first 16 hex digits of the execution's trace id. */
     public String toTracePrefix() {
         return HexFormat.of().toHexDigits(value);
+    }
+
+    /** The least id that an execution made at an instant can have; one made before has a smaller id. */
+    public static ExecutionId leastOf(Instant made) {
+        return new ExecutionId(Math.max(1, made.toEpochMilli() << COUNTER_BITS));
     }
 
     @Override

@@ -12,6 +12,16 @@ public final class FireKey {
         return "s:" + fireTime.toEpochMilli();
     }
 
+    /** The key of a fire that a backfill makes. */
+    public static String backfilled(long backfill, Instant fireTime) {
+        return backfillPrefix(backfill) + fireTime.toEpochMilli();
+    }
+
+    /** What the keys of a backfill's fires begin with, and no others. */
+    public static String backfillPrefix(long backfill) {
+        return "b:" + backfill + ":";
+    }
+
     /** The key of a manual or API trigger; without an idempotency key the execution's own id stands in. */
     public static String triggered(String idempotencyKey) {
         return "m:" + idempotencyKey;

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
 public final class RandomIds implements Ids {
 
     private static final HexFormat HEX = HexFormat.of();
-    private static final int COUNTER_BITS = 20;
+    private static final int COUNTER_BITS = ExecutionId.COUNTER_BITS;
     private static final int COUNTER_START_BOUND = 1 << (COUNTER_BITS - 1);
 
     private final TimeSource time;

@@ -23,6 +23,9 @@ public record Reason(String code, String sentence) {
     /** Skipped because too many executions of the job were waiting already. */
     public static final String CONCURRENCY_QUEUE_FULL = "concurrency.queue-full";
 
+    /** Gave its place, or its turn, to a later execution of the same job. */
+    public static final String CONCURRENCY_REPLACED = "concurrency.replaced";
+
     /** Planned ahead of its fire time. */
     public static final String PLANNED = "planned";
 

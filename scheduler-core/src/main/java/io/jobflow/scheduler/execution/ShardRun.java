@@ -89,6 +89,11 @@ public record ShardRun(
         return new ShardRun(slice, ShardStatus.CANCELLED, null, checkpoint, budgetFrom, attempts);
     }
 
+    /** This shard, which has never been tried and will not be. */
+    public ShardRun skipped() {
+        return new ShardRun(slice, ShardStatus.SKIPPED, null, checkpoint, budgetFrom, attempts);
+    }
+
     /** This shard, ready to be tried again with a full budget of attempts. */
     public ShardRun reopened() {
         return new ShardRun(slice, ShardStatus.PENDING, null, checkpoint, attempts.size() + 1, attempts);

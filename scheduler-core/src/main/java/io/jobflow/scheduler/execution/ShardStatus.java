@@ -10,7 +10,7 @@ public enum ShardStatus {
     FAILURE(true),
     TIMEOUT(true),
     CANCELLED(true),
-    /** The handler had nothing to do. */
+    /** The handler had nothing to do, or its execution was replaced before it began. */
     SKIPPED(true),
     LOST(true);
 

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.http;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.job.JobProblem;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +36,16 @@ final class Commands {
     /** Carries out a deletion. */
     void delete(Command.DeleteJob command) {
         expect(Reply.JobDeleted.class, command);
+    }
+
+    /** The calendar as it stands after the command. */
+    Reply.CalendarSaved save(Command.PutCalendar command) {
+        return expect(Reply.CalendarSaved.class, command);
+    }
+
+    /** Carries out a deletion. */
+    void delete(Command.DeleteCalendar command) {
+        expect(Reply.CalendarDeleted.class, command);
     }
 
     private Reply send(Command command) {
@@ -70,6 +81,12 @@ final class Commands {
         if (reply instanceof Reply.NoSuchJob missing) {
             throw Missing.job(missing.name());
         }
+        if (reply instanceof Reply.NoSuchCalendar missing) {
+            throw Missing.calendar(missing.name());
+        }
+        if (reply instanceof Reply.Refused refused) {
+            throw new JobProblem(List.of(refused.problem()));
+        }
         if (reply instanceof Reply.Conflict conflict) {
             throw new ProblemException(conflict(command, conflict));
         }
@@ -87,6 +104,9 @@ final class Commands {
                     TriggerResource.KEY_HEADER,
                     trigger.idempotencyKey(),
                     "a key of its own for each body, or the same body again");
+        }
+        if (command instanceof Command.DeleteCalendar delete) {
+            return conflict(conflict, "name", delete.name(), "a calendar that no job names");
         }
         return Problem.of(409, conflict.code(), conflict.message());
     }

@@ -3,36 +3,28 @@ package io.jobflow.scheduler.http;
 import io.javalin.http.Context;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
-import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobJson;
-import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.job.JsonFields;
 import io.jobflow.scheduler.job.Names;
-import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.PageRequest;
-import io.jobflow.scheduler.time.TimeSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Jobs: {@code /api/v1/jobs}. */
 final class JobsResource {
 
     private final JobStore store;
     private final Commands commands;
-    private final TimeSource time;
 
-    JobsResource(JobStore store, Commands commands, TimeSource time) {
+    JobsResource(JobStore store, Commands commands) {
         this.store = store;
         this.commands = commands;
-        this.time = time;
     }
 
     void create(Context context) {
         JobDefinition definition = JobJson.read(RequestBody.read(context));
-        refusePast(definition, null);
         Job job = commands.save(new Command.CreateJob(definition)).job();
         sendCreated(context, job);
     }
@@ -40,7 +32,6 @@ final class JobsResource {
     void put(Context context) {
         String name = name(context);
         JobDefinition definition = JobJson.read(RequestBody.read(context), name);
-        refusePast(definition, store.findJob(name).orElse(null));
         Reply.JobSaved saved = commands.save(new Command.PutJob(definition));
         if (saved.created()) {
             sendCreated(context, saved.job());
@@ -96,24 +87,6 @@ final class JobsResource {
         refuseFields(context);
         Reply.JobSaved saved = commands.save(new Command.EnableJob(name(context), enabled));
         Json.send(context, 200, JobView.of(saved.job()));
-    }
-
-    /** A one-time schedule in the past would never fire; one that is already stored may stay while the rest is edited. */
-    private void refusePast(JobDefinition definition, @Nullable Job stored) {
-        boolean unchanged = stored != null && stored.definition().schedule().equals(definition.schedule());
-        if (definition.schedule() instanceof OneTimeSchedule once
-                && !unchanged
-                && !once.at().isAfter(time.now())) {
-            String value = once.at().toString();
-            String expected = "an instant in the future";
-            throw new JobProblem(List.of(new FieldProblem(
-                    FieldProblem.NEVER_FIRES,
-                    "schedule.at",
-                    value,
-                    expected,
-                    "Field schedule.at is \"" + value + "\", which is in the past (expected " + expected
-                            + "); use {\"manual\": true} and trigger the job to run it now.")));
-        }
     }
 
     private static void sendCreated(Context context, Job job) {

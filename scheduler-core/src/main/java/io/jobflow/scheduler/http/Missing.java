@@ -12,6 +12,10 @@ final class Missing {
         return named("job.unknown", "name", "job", name, Names.EXPECTED);
     }
 
+    static ProblemException calendar(String name) {
+        return named("calendar.unknown", "name", "calendar", name, Names.EXPECTED);
+    }
+
     static ProblemException execution(String id) {
         return named(
                 "execution.unknown",

@@ -10,14 +10,18 @@ final class Routes {
     static final String EXECUTIONS = "/api/v1/executions";
     private static final String JOB = JOBS + "/{name}";
     private static final String EXECUTION = EXECUTIONS + "/{id}";
+    static final String CALENDARS = "/api/v1/calendars";
+    private static final String CALENDAR = CALENDARS + "/{name}";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     private Routes() {}
 
     static void add(RoutesConfig routes, ApiParts parts, Duration patience) {
         Commands commands = new Commands(parts.gate(), patience);
-        addJobs(routes, new JobsResource(parts.store(), commands, parts.time()), new TriggerResource(commands));
+        addJobs(routes, new JobsResource(parts.store(), commands), new TriggerResource(commands));
         addExecutions(routes, new ExecutionsResource(parts.store(), commands, parts.time()));
+        addCalendars(routes, new CalendarsResource(parts.store(), commands));
+        routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));
@@ -39,6 +43,13 @@ final class Routes {
         routes.get(EXECUTION, executions::get);
         routes.post(EXECUTION + "/retry", executions::retry);
         routes.post(EXECUTION + "/cancel", executions::cancel);
+    }
+
+    private static void addCalendars(RoutesConfig routes, CalendarsResource calendars) {
+        routes.get(CALENDARS, calendars::list);
+        routes.get(CALENDAR, calendars::get);
+        routes.put(CALENDAR, calendars::put);
+        routes.delete(CALENDAR, calendars::delete);
     }
 
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {

@@ -15,7 +15,12 @@ public record ConcurrencyPolicy(Overlap overlap, int limit, int maxQueued) {
         /** Is recorded as skipped. */
         SKIP,
         /** Waits its turn; the execution that was made first goes first. */
-        QUEUE
+        QUEUE,
+        /**
+         * Cancels the oldest execution under way and starts when that has ended, or its attempts' deadlines have passed;
+         * one that waits for this already is recorded as skipped.
+         */
+        REPLACE
     }
 
     /** One at a time; a fire that overlaps is skipped. */

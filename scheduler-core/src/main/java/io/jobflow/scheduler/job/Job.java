@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts the definition's changes, from 1
  * @param createdAt also the anchor of interval schedules
- * @param nextFire the next fire time, null while the job is disabled or deleted or its schedule is at its end
+ * @param nextFire the next fire time; null while the job is disabled or deleted, its schedule is at its end, or the fire
+ *     time counts from the end of an execution under way
  * @param deletedAt when it was deleted, null while it lives; a deleted job stays for the executions it left unfinished
  */
 public record Job(
@@ -30,11 +31,8 @@ public record Job(
         return new Job(id, definition, version, createdAt, updatedAt, next, deletedAt);
     }
 
-    /** The first fire time strictly after an instant, null when there is none or the job is disabled. */
-    public @Nullable Instant fireTimeAfter(Instant after) {
-        if (!definition.enabled() || deletedAt != null) {
-            return null;
-        }
-        return definition.schedule().next(after, createdAt).orElse(null);
+    /** When the request of a fire leaves: the fire time and the offset that the jitter gives it. */
+    public Instant dueAt(Instant fireTime) {
+        return definition.timetable().dueAt(fireTime, id.value());
     }
 }

@@ -2,6 +2,7 @@ package io.jobflow.scheduler.job;
 
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
  * @param name see {@link Names}
  * @param description empty when there is none
  * @param enabled whether the schedule fires; a disabled job can still be triggered by hand
+ * @param timetable the schedule and what narrows it
  * @param params JSON text that executors receive as the request's body
  * @param timeout how long one attempt may take, from 1 ms to 24 h
  * @param retention how long finished executions are kept
@@ -22,7 +24,7 @@ public record JobDefinition(
         String name,
         String description,
         boolean enabled,
-        Schedule schedule,
+        Timetable timetable,
         MisfirePolicy misfire,
         Target target,
         String params,
@@ -49,13 +51,23 @@ public record JobDefinition(
         labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
+    /** The schedule as such, without what narrows it. */
+    public Schedule schedule() {
+        return timetable.schedule();
+    }
+
+    /** Begins a definition in code; see {@link JobBuilder} for what it has when nothing is said. */
+    public static JobBuilder named(String name) {
+        return new JobBuilder(name);
+    }
+
     /** This definition, switched on or off. */
     public JobDefinition withEnabled(boolean value) {
         return new JobDefinition(
                 name,
                 description,
                 value,
-                schedule,
+                timetable,
                 misfire,
                 target,
                 params,

@@ -2,7 +2,7 @@ package io.jobflow.scheduler.job;
 
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
-import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class JobReader {
     private JobDefinition read() {
         String description = job.text("description", MAX_DESCRIPTION);
         boolean enabled = job.flag("enabled", true);
-        Schedule schedule = ScheduleReader.read(job, name);
+        Timetable timetable = TimetableReader.read(job, name);
         MisfirePolicy misfire = misfire();
         Target target = TargetReader.read(job, name);
         String params = job.rawObject("params");
@@ -73,7 +73,7 @@ final class JobReader {
                 name,
                 description == null ? "" : description,
                 enabled,
-                schedule,
+                timetable,
                 misfire,
                 target,
                 params == null ? "{}" : params,
@@ -138,11 +138,6 @@ final class JobReader {
     private ConcurrencyPolicy concurrency() {
         JsonFields concurrency = job.object("concurrency", List.of("policy", "limit", "maxQueued"));
         ConcurrencyPolicy fallback = ConcurrencyPolicy.DEFAULT;
-        if ("replace".equals(concurrency.peek("policy"))) {
-            concurrency.note(Unsupported.value(
-                    concurrency.at("policy"), "replace", "one of allow, skip, queue", "use queue or skip"));
-            return fallback;
-        }
         ConcurrencyPolicy.Overlap overlap = concurrency.choice("policy", fallback.overlap());
         int limit =
                 overlap == ConcurrencyPolicy.Overlap.ALLOW ? ConcurrencyPolicy.DEFAULT_ALLOW_LIMIT : fallback.limit();

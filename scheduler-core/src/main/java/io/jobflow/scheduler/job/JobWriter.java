@@ -5,9 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
+import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
+import io.jobflow.scheduler.time.GivenTime;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
 final class JobWriter {
@@ -19,7 +23,7 @@ final class JobWriter {
         json.put("name", job.name());
         json.put("description", job.description());
         json.put("enabled", job.enabled());
-        writeSchedule(json.putObject("schedule"), job.schedule());
+        writeTimetable(json.putObject("schedule"), job.timetable());
         json.putObject("misfire")
                 .put("policy", JsonFields.word(job.misfire().action()))
                 .put("threshold", DurationText.format(job.misfire().threshold()))
@@ -41,6 +45,22 @@ final class JobWriter {
         return json;
     }
 
+    private static void writeTimetable(ObjectNode json, Timetable timetable) {
+        writeSchedule(json, timetable.schedule());
+        if (timetable.from() != null) {
+            json.put("from", GivenTime.format(timetable.from()));
+        }
+        if (timetable.until() != null) {
+            json.put("until", GivenTime.format(timetable.until()));
+        }
+        if (timetable.calendar() != null) {
+            json.put("calendar", timetable.calendar());
+        }
+        if (!(timetable.schedule() instanceof ManualSchedule)) {
+            json.put("jitter", DurationText.format(timetable.jitter()));
+        }
+    }
+
     private static void writeSchedule(ObjectNode json, Schedule schedule) {
         if (schedule instanceof CronSchedule cron) {
             json.put("cron", cron.text())
@@ -48,15 +68,23 @@ final class JobWriter {
                     .put("dialect", JsonFields.word(cron.dialect()))
                     .put("dst", JsonFields.word(cron.daylightSaving()));
         } else if (schedule instanceof FixedRateSchedule rate) {
-            json.put("fixedRate", DurationText.format(rate.interval()));
+            json.put("fixedRate", DurationText.format(rate.interval()))
+                    .put("zone", rate.dayZone().getId());
+        } else if (schedule instanceof FixedDelaySchedule delay) {
+            json.put("fixedDelay", DurationText.format(delay.delay()))
+                    .put("zone", delay.dayZone().getId());
         } else if (schedule instanceof OneTimeSchedule once) {
-            json.put("at", once.at().toString());
+            json.put("at", GivenTime.format(once.at()));
         } else {
             json.put("manual", true);
         }
     }
 
     private static void writeTarget(ObjectNode json, Target target) {
+        if (target.isInProcess()) {
+            json.put("inProcess", true).put("handler", target.handler());
+            return;
+        }
         if (target.service() != null) {
             json.put("service", target.service());
         } else {
@@ -65,6 +93,9 @@ final class JobWriter {
         json.put("handler", target.handler())
                 .put("path", target.path())
                 .put("routing", JsonFields.word(target.routing()));
+        if (target.statusPath() != null) {
+            json.put("statusPath", target.statusPath());
+        }
     }
 
     private static void writeShards(ObjectNode json, ShardPlan shards) {

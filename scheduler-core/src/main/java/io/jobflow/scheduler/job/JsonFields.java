@@ -110,14 +110,23 @@ public final class JsonFields {
         return value.textValue();
     }
 
-    /** A list of texts; empty where it is absent. */
+    /** A list of at least one text; empty where it is absent. */
     public List<String> texts(String name, int maxSize, int maxLength) {
+        return texts(name, 1, maxSize, maxLength);
+    }
+
+    /** A list of texts that may be empty; empty where it is absent. */
+    public List<String> textsOrNone(String name, int maxSize, int maxLength) {
+        return texts(name, 0, maxSize, maxLength);
+    }
+
+    private List<String> texts(String name, int minSize, int maxSize, int maxLength) {
         JsonNode value = present(name);
         if (value == null) {
             return List.of();
         }
-        if (!value.isArray() || value.isEmpty() || value.size() > maxSize) {
-            wrongType(name, "a list of 1 to " + maxSize + " texts");
+        if (!value.isArray() || value.size() < minSize || value.size() > maxSize) {
+            wrongType(name, "a list of " + minSize + " to " + maxSize + " texts");
             return List.of();
         }
         List<String> texts = new ArrayList<>();

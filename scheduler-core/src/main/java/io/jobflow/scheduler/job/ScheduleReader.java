@@ -4,26 +4,42 @@ import io.jobflow.scheduler.cron.CronDialect;
 import io.jobflow.scheduler.cron.CronSyntaxException;
 import io.jobflow.scheduler.cron.DaylightSaving;
 import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.time.GivenTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.ZonedDateTime;
 import java.util.List;
 
 /** Reads a job's schedule: exactly one of the kinds that {@link #KINDS} lists. */
 final class ScheduleReader {
 
     private static final List<String> KINDS = List.of("cron", "fixedRate", "fixedDelay", "at", "manual");
-    private static final List<String> CRON_ONLY = List.of("zone", "dialect", "dst");
-    private static final List<String> FIELDS =
-            List.of("cron", "zone", "dialect", "dst", "fixedRate", "fixedDelay", "at", "manual");
-    private static final String EXPECTED = "exactly one of cron, fixedRate, at, manual";
-    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final List<String> CRON_ONLY = List.of("dialect", "dst");
+    private static final List<String> WITH_ZONE = List.of("cron", "fixedRate", "fixedDelay");
+
+    /** Everything that a schedule's object may have. */
+    static final List<String> FIELDS = List.of(
+            "cron",
+            "zone",
+            "dialect",
+            "dst",
+            "fixedRate",
+            "fixedDelay",
+            "at",
+            "manual",
+            "from",
+            "until",
+            "calendar",
+            "jitter");
+
+    /** What a message says would be accepted. */
+    static final String EXPECTED = "exactly one of cron, fixedRate, fixedDelay, at, manual";
+
     private static final int MAX_CRON = 1_000;
     private static final Duration LONGEST_INTERVAL = Duration.ofDays(3_660);
 
@@ -35,14 +51,9 @@ final class ScheduleReader {
         this.jobName = jobName;
     }
 
-    static Schedule read(JsonFields job, String jobName) {
-        if (!job.has("schedule")) {
-            job.note(FieldProblem.missing(job.at("schedule"), "an object with " + EXPECTED));
-            return new ManualSchedule();
-        }
-        int before = job.problemCount();
-        JsonFields schedule = job.object("schedule", FIELDS);
-        return job.problemCount() > before ? new ManualSchedule() : new ScheduleReader(schedule, jobName).read();
+    /** Reads the schedule; where something is wrong, a problem is noted and the result is a stand-in. */
+    static Schedule read(JsonFields schedule, String jobName) {
+        return new ScheduleReader(schedule, jobName).read();
     }
 
     private Schedule read() {
@@ -57,25 +68,29 @@ final class ScheduleReader {
         }
         String kind = kinds.get(0);
         if (!kind.equals("cron")) {
-            refuseCronFields(kind);
+            refuseBeside(schedule, kind, CRON_ONLY, "cron");
+        }
+        if (!WITH_ZONE.contains(kind)) {
+            refuseBeside(schedule, kind, List.of("zone"), String.join(", ", WITH_ZONE));
         }
         return switch (kind) {
             case "cron" -> cron();
             case "fixedRate" -> fixedRate();
+            case "fixedDelay" -> fixedDelay();
             case "at" -> oneTime();
-            case "manual" -> manual();
-            default -> fixedDelay();
+            default -> manual();
         };
     }
 
-    private void refuseCronFields(String kind) {
-        for (String field : CRON_ONLY) {
+    /** Notes fields that make no sense beside a kind of schedule. */
+    static void refuseBeside(JsonFields schedule, String kind, List<String> fields, String owner) {
+        for (String field : fields) {
             if (schedule.has(field)) {
                 schedule.note(FieldProblem.of(
                         FieldProblem.CONFLICT,
                         schedule.at(field),
                         String.valueOf(schedule.peek(field)),
-                        "no such field beside " + kind + ", it belongs to cron"));
+                        "no such field beside " + kind + ", it belongs to " + owner));
             }
         }
     }
@@ -111,17 +126,25 @@ final class ScheduleReader {
     private ZoneId zone() {
         String text = schedule.text("zone", 100);
         if (text == null) {
-            return UTC;
+            return Schedule.UTC;
         }
         return Zones.parse(text).orElseGet(() -> {
             schedule.note(Zones.problem(schedule.at("zone"), text));
-            return UTC;
+            return Schedule.UTC;
         });
     }
 
     private Schedule fixedRate() {
-        return new FixedRateSchedule(schedule.duration(
-                "fixedRate", FixedRateSchedule.MIN_INTERVAL, LONGEST_INTERVAL, FixedRateSchedule.MIN_INTERVAL));
+        return new FixedRateSchedule(interval("fixedRate"), zone());
+    }
+
+    private Schedule fixedDelay() {
+        return new FixedDelaySchedule(interval("fixedDelay"), zone());
+    }
+
+    private Duration interval(String kind) {
+        Duration shortest = FixedRateSchedule.MIN_INTERVAL;
+        return schedule.duration(kind, shortest, LONGEST_INTERVAL, shortest);
     }
 
     private Schedule oneTime() {
@@ -129,12 +152,12 @@ final class ScheduleReader {
         if (text == null) {
             return new ManualSchedule();
         }
-        Instant at = GivenTime.parseInstant(text).orElse(null);
+        ZonedDateTime at = GivenTime.parseZoned(text).orElse(null);
         if (at == null) {
-            schedule.note(FieldProblem.invalid(schedule.at("at"), text, GivenTime.EXPECTED_INSTANT));
+            schedule.note(FieldProblem.invalid(schedule.at("at"), text, GivenTime.EXPECTED_ZONED));
             return new ManualSchedule();
         }
-        return new OneTimeSchedule(at.truncatedTo(ChronoUnit.MILLIS));
+        return new OneTimeSchedule(at);
     }
 
     private Schedule manual() {
@@ -143,15 +166,6 @@ final class ScheduleReader {
         if (!manual && schedule.problemCount() == before) {
             schedule.note(FieldProblem.invalid(schedule.at("manual"), "false", "true, or another kind of schedule"));
         }
-        return new ManualSchedule();
-    }
-
-    private Schedule fixedDelay() {
-        schedule.note(Unsupported.field(
-                schedule.at("fixedDelay"),
-                String.valueOf(schedule.peek("fixedDelay")),
-                EXPECTED,
-                "use fixedRate with concurrency.policy \"skip\""));
         return new ManualSchedule();
     }
 }

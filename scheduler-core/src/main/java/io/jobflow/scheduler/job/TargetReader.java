@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** Reads what a job calls. */
 final class TargetReader {
 
-    private static final List<String> FIELDS = List.of("service", "urls", "handler", "path", "routing");
-    private static final String EXPECTED = "an object with either service or urls, and a handler";
+    private static final List<String> FIELDS =
+            List.of("service", "urls", "inProcess", "handler", "path", "routing", "statusPath");
+    private static final List<String> OF_EXECUTORS = List.of("service", "urls", "path", "routing", "statusPath");
+    private static final String EXPECTED = "an object with one of service, urls and inProcess, and a handler";
     private static final String EXPECTED_HANDLER =
             "1-100 letters, digits, dots, hyphens or underscores, beginning with a letter, digit or underscore";
     private static final String EXPECTED_PATH =
@@ -32,10 +34,15 @@ final class TargetReader {
         if (job.problemCount() > before) {
             return standIn();
         }
+        if (target.has("inProcess")) {
+            Target inProcess = inProcess(target, jobName);
+            return job.problemCount() > before ? standIn() : inProcess;
+        }
         String service = service(target);
         List<String> urls = urls(target);
         String handler = handler(target, jobName);
         String path = path(target, handler);
+        String statusPath = checkedPath(target, "statusPath");
         RoutingPolicy routing = target.choice("routing", RoutingPolicy.ROUND_ROBIN);
         if (target.has("service") == target.has("urls")) {
             target.note(
@@ -44,7 +51,23 @@ final class TargetReader {
                                     FieldProblem.CONFLICT, target.at(""), "service, urls", "either service or urls")
                             : FieldProblem.missing(target.at("service"), "the name of a service, or urls instead"));
         }
-        return job.problemCount() > before ? standIn() : new Target(service, urls, handler, path, routing);
+        return job.problemCount() > before ? standIn() : new Target(service, urls, handler, path, routing, statusPath);
+    }
+
+    private static Target inProcess(JsonFields target, String jobName) {
+        if (!target.flag("inProcess", true)) {
+            target.note(FieldProblem.invalid(
+                    target.at("inProcess"), "false", "true, for a handler in the scheduler's own JVM, or nothing"));
+        }
+        List<String> others = OF_EXECUTORS.stream().filter(target::has).toList();
+        if (!others.isEmpty()) {
+            target.note(FieldProblem.of(
+                    FieldProblem.CONFLICT,
+                    target.at(""),
+                    "inProcess, " + String.join(", ", others),
+                    "inProcess with a handler only: no executor is called"));
+        }
+        return Target.inProcess(target.has("handler") ? handler(target, jobName) : jobName);
     }
 
     private static Target standIn() {
@@ -85,12 +108,14 @@ final class TargetReader {
     }
 
     private static String path(JsonFields target, String handler) {
-        String path = target.text("path", MAX_TEXT);
-        if (path == null) {
-            return Target.defaultPath(handler);
-        }
-        if (!PATH.matcher(path).matches() || hasDotSegment(path)) {
-            target.note(FieldProblem.invalid(target.at("path"), path, EXPECTED_PATH));
+        String path = checkedPath(target, "path");
+        return path == null ? Target.defaultPath(handler) : path;
+    }
+
+    private static @Nullable String checkedPath(JsonFields target, String field) {
+        String path = target.text(field, MAX_TEXT);
+        if (path != null && (!PATH.matcher(path).matches() || hasDotSegment(path))) {
+            target.note(FieldProblem.invalid(target.at(field), path, EXPECTED_PATH));
         }
         return path;
     }

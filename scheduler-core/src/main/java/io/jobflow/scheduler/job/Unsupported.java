@@ -13,14 +13,4 @@ final class Unsupported {
                 expected,
                 "Field " + field + " is not supported by this version (expected " + expected + "); " + instead + ".");
     }
-
-    static FieldProblem value(String field, String value, String expected, String instead) {
-        return new FieldProblem(
-                FieldProblem.UNSUPPORTED,
-                field,
-                value,
-                expected,
-                "Field " + field + " is \"" + value + "\", which is not supported by this version (expected " + expected
-                        + "); " + instead + ".");
-    }
 }

@@ -56,6 +56,12 @@ public final class CronSchedule implements Schedule {
         return expression.isReboot() || expression.isSatisfiable();
     }
 
+    /** The zone that the expression itself names, or else the schedule's. */
+    @Override
+    public ZoneId dayZone() {
+        return expression.zone().orElse(zone);
+    }
+
     /** The expression as it was given. */
     public String text() {
         return text;

@@ -2,17 +2,19 @@ package io.jobflow.scheduler.schedule;
 
 import io.jobflow.scheduler.time.GivenTime;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
  * A single fire.
  *
- * @param at the fire time, in the years 1970 to 9999
+ * @param at the fire time in the zone or offset in which it was given, in the years 1970 to 9999
  */
-public record OneTimeSchedule(Instant at) implements Schedule {
+public record OneTimeSchedule(ZonedDateTime at) implements Schedule {
 
     public OneTimeSchedule {
-        if (!GivenTime.isInBounds(at)) {
+        if (!GivenTime.isInBounds(at.toInstant())) {
             throw new IllegalArgumentException(
                     "Fire time is \"" + at + "\" (expected " + GivenTime.EXPECTED_INSTANT + ").");
         }
@@ -20,6 +22,11 @@ public record OneTimeSchedule(Instant at) implements Schedule {
 
     @Override
     public Optional<Instant> next(Instant after, Instant anchor) {
-        return at.isAfter(after) ? Optional.of(at) : Optional.empty();
+        return Optional.of(at.toInstant()).filter(time -> time.isAfter(after));
+    }
+
+    @Override
+    public ZoneId dayZone() {
+        return at.getZone();
     }
 }

@@ -15,31 +15,40 @@ import org.jspecify.annotations.Nullable;
 public interface HistoryStore {
 
     /**
-     * How much history jobs have, deleted ones among them, in id order.
+     * How much history there is under each job's name, in name order. A name may have history of several jobs, of which all
+     * but one were deleted.
      *
-     * @param after jobs with greater ids only; 0 to begin with
-     * @param limit how many jobs at most
+     * @param after greater names only; empty to begin with
+     * @param limit how many names at most
      */
-    List<JobHistory> jobHistories(long after, int limit);
+    List<JobHistory> jobHistories(String after, int limit);
 
-    /** Finished executions of one job that a question names, those that ended first before the others. */
+    /** Finished executions under one name that a question names, in id order: those that began first before the others. */
     List<Prunable> findPrunable(PruneQuery query);
 
     /**
-     * How much history one job has.
+     * Deleted jobs that have no executions, in id order.
      *
-     * @param deletedAt null while the job lives
-     * @param finished how many finished executions it has
-     * @param firstEnd when the first of them ended; null when there is none
-     * @param newest the one with the greatest id; null when there is none
+     * @param deletedBefore they were deleted before this instant
+     * @param after jobs with greater ids only; 0 to begin with
+     * @param limit how many at most
+     */
+    List<JobId> findEmptyJobs(Instant deletedBefore, long after, int limit);
+
+    /**
+     * How much history there is under one name.
+     *
+     * @param retention what the living job says; null when there is none
+     * @param executions how many executions, unfinished ones among them
+     * @param oldest the one with the least id
+     * @param newest the one with the greatest id
      */
     record JobHistory(
-            JobId job,
-            RetentionPolicy retention,
-            @Nullable Instant deletedAt,
-            long finished,
-            @Nullable Instant firstEnd,
-            @Nullable ExecutionId newest) {}
+            String jobName,
+            @Nullable RetentionPolicy retention,
+            long executions,
+            ExecutionId oldest,
+            ExecutionId newest) {}
 
     /**
      * Which executions are looked for.
@@ -50,7 +59,7 @@ public interface HistoryStore {
      * @param limit how many at most
      */
     record PruneQuery(
-            JobId job,
+            String jobName,
             Instant endedBefore,
             boolean waitingLetters,
             @Nullable ExecutionId keep,

@@ -1,13 +1,17 @@
 package io.jobflow.scheduler.store;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * Where everything durable lives. What is promised:
@@ -66,6 +70,18 @@ public interface JobStore extends AutoCloseable {
      */
     List<Execution> listWaiting(JobId job, long after, int limit);
 
+    /** The backfill with an id. */
+    Optional<Backfill> findBackfill(long id);
+
+    /** The backfill of a job that a request with an idempotency key began. */
+    Optional<Backfill> findBackfill(JobId job, String requestKey);
+
+    /** Backfills of the jobs that had a name, newest first. */
+    Page<Backfill> listBackfills(String jobName, PageRequest page);
+
+    /** How many executions of a backfill stand where; statuses without any are absent. */
+    SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill);
+
     /** The dead letter with an id. */
     Optional<DeadLetter> findDeadLetter(long id);
 
@@ -74,6 +90,12 @@ public interface JobStore extends AutoCloseable {
 
     /** What may be pruned. */
     HistoryStore history();
+
+    /** The calendar with a name. */
+    Optional<BusinessCalendar> findCalendar(String name);
+
+    /** Calendars in name order. */
+    Page<BusinessCalendar> listCalendars(PageRequest page);
 
     /** Waits for writes under way and lets go of the database. */
     @Override

@@ -1,11 +1,13 @@
 package io.jobflow.scheduler.store;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,7 @@ public sealed interface StoreWrite {
     record SaveJob(Job job) implements StoreWrite {}
 
     /**
-     * Writes down fires and moves the job on. An execution whose fire key the job has already used is left out and named
+     * Writes down fires and moves the job on; without fires it only moves the job on. An execution whose fire key the job has already used is left out and named
      * in {@link WriteResult#duplicates()}; the rest is written.
      *
      * @param nextFire the job's next fire time; null when it has none
@@ -41,6 +43,12 @@ public sealed interface StoreWrite {
      * its fire key already, nothing is written and {@link WriteResult#duplicates()} holds the execution that has it.
      */
     record RecordTrigger(Execution execution) implements StoreWrite {}
+
+    /**
+     * Creates the backfill or brings it to the state given, and writes down the executions that it has made meanwhile,
+     * with their shards and any attempts that are about to be sent.
+     */
+    record AdvanceBackfill(Backfill backfill, List<Execution> executions) implements StoreWrite {}
 
     /** Inserts the newest attempt of one shard and brings shard and execution to the state given. */
     record StartAttempt(Execution execution, int shardIndex) implements StoreWrite {}
@@ -73,8 +81,14 @@ public sealed interface StoreWrite {
 
     /**
      * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
-     * already, or has executions, is passed over; an execution that is not finished refuses the batch. Executions that
+     * already, is not finished, or has executions, is passed over. Executions that
      * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
      */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}
+
+    /** Creates a calendar or replaces the one with its name. */
+    record SaveCalendar(BusinessCalendar calendar) implements StoreWrite {}
+
+    /** Removes a calendar; one that is not there is removed already. The caller sees to it that no job names it. */
+    record DeleteCalendar(String name) implements StoreWrite {}
 }

@@ -23,6 +23,15 @@ final class ExecutionMeters {
         this.jobs = new PerJob<>(maxJobNames, job -> job);
     }
 
+    void stuck(String lacked) {
+        Counter.builder(SchedulerVocabulary.STUCK)
+                .description(
+                        "Shards that waited for nothing and were put back on their way; each is a fault of JobFlow")
+                .tag(SchedulerVocabulary.TAG_LACKED, lacked)
+                .register(registry)
+                .increment();
+    }
+
     void pruned(Notice.HistoryPruned pruned) {
         pruned("execution", pruned.executions());
         pruned("job", pruned.jobs());

@@ -52,6 +52,8 @@ final class LogListener implements EngineListener {
             }
         } else if (notice instanceof Notice.ExecutionEnded ended) {
             under(keys(ended.execution()), () -> ended(ended.execution()));
+        } else if (notice instanceof Notice.ShardStuck stuck) {
+            under(keys(stuck.execution()), () -> stuck(stuck));
         }
     }
 
@@ -101,6 +103,17 @@ final class LogListener implements EngineListener {
                         attempt.httpStatus() == null ? "" : ", HTTP status " + attempt.httpStatus(),
                         attempt.message() == null ? "" : ", \"" + PlainText.of(attempt.message(), MAX_WORDS) + "\"",
                         ended.execution().shard(ended.shardIndex()).status().value());
+    }
+
+    private void stuck(Notice.ShardStuck stuck) {
+        log.error(
+                "Execution {} of job \"{}\" was stuck: its shard {} waited for no {}. It is back on its way, and nothing"
+                        + " needs to be done about it; but this is a fault of JobFlow: report it with the lines that"
+                        + " name this execution",
+                stuck.execution().id(),
+                stuck.execution().jobName(),
+                stuck.shardIndex(),
+                stuck.lacked());
     }
 
     private void ended(Execution execution) {

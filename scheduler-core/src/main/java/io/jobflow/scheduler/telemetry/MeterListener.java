@@ -51,6 +51,8 @@ final class MeterListener implements EngineListener {
             ended(ended.execution());
         } else if (notice instanceof Notice.QueueChanged changed) {
             queues.changed(changed);
+        } else if (notice instanceof Notice.ShardStuck stuck) {
+            executions.stuck(stuck.lacked());
         } else if (notice instanceof Notice.HistoryPruned pruned) {
             executions.pruned(pruned);
         }

@@ -22,11 +22,18 @@ final class SchedulerVocabulary {
 
     /** Gauge: how long the first execution that waits its turn has waited; by job. */
     static final String QUEUE_AGE = "jobflow.queue.oldest.age";
+
     /** Counter: finished executions and deleted jobs that were removed; by kind. */
     static final String PRUNED = "jobflow.pruned";
 
     /** Tag of {@link #PRUNED}: {@code execution} or {@code job}. */
     static final String TAG_KIND = "kind";
+
+    /** Counter: shards that nobody answered for, put back on their way; by what they lacked. */
+    static final String STUCK = "jobflow.stuck";
+
+    /** Tag of {@link #STUCK}: {@code answer}, {@code turn} or {@code slot}. */
+    static final String TAG_LACKED = "lacked";
 
     /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
     static final String TROUBLE = "jobflow.telemetry.trouble";

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.config.SettingProblem;
 import io.jobflow.scheduler.config.Settings;
 import io.jobflow.scheduler.config.SettingsException;
 import io.jobflow.scheduler.discovery.Instance;
+import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,15 +89,30 @@ class ServerSettingsTest {
     }
 
     @Test
-    void refusesDatabasesOfLaterVersionsWithoutShowingTheUrl() {
-        Settings settings = Settings.of(Map.of("jobflow.database.url", "jdbc:postgresql://db/jobs?password=hush"));
+    void refusesDatabasesOfUnknownKindsWithoutShowingSecrets() {
+        Settings settings = Settings.of(Map.of("jobflow.database.url", "jdbc:oracle:thin://me:hush1@db/jobs?p=hush2"));
 
         ServerSettings.from(settings);
 
         SettingsException thrown = catchThrowableOfType(SettingsException.class, settings::throwIfAny);
         assertThat(thrown)
-                .hasMessageContaining("PostgreSQL, MySQL and MariaDB come with a later version")
+                .hasMessageContaining(
+                        "Setting jobflow.database.url is \"jdbc:oracle:thin://db/jobs\" (expected a JDBC URL"
+                                + " that begins with one of jdbc:sqlite:, jdbc:postgresql:, jdbc:mysql:, jdbc:mariadb:).")
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void takesADatabaseServer() {
+        ServerSettings settings = ServerSettings.from(Settings.of(Map.of(
+                "jobflow.database.url", "jdbc:postgresql://db/jobs?sslmode=require",
+                "jobflow.database.user", "me",
+                "jobflow.database.password", "hush")));
+
+        assertThat(settings.database())
+                .isEqualTo(new DatabaseSettings("jdbc:postgresql://db/jobs?sslmode=require", "me", "hush"));
+        assertThat(settings.place()).isEqualTo("jdbc:postgresql://db/jobs");
+        assertThat(settings.toString()).doesNotContain("hush");
     }
 
     @Test

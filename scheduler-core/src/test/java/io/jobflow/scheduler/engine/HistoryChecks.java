@@ -306,6 +306,9 @@ final class HistoryChecks {
             assertThat(job.waiting)
                     .as("executions of job %s that wait in memory", job.job.name())
                     .hasSizeLessThanOrEqualTo(EngineHistory.TIGHT.waitingWindow());
+            assertThat(job.isDeleted() || !Replacement.isOn(job) || job.countWaiting() <= 1)
+                    .as("at most one execution of job %s waits to replace another", job.job.name())
+                    .isTrue();
             if (job.parked != 0) {
                 counted.put(job.job.id(), job.parked);
             }

@@ -10,6 +10,7 @@ import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
 import io.jobflow.scheduler.testkit.Jobs;
@@ -152,7 +153,7 @@ class MisfireTest {
                 .misfire(Action.CATCH_UP, MINUTE, 2_000)
                 .build());
 
-        DueFires due = DueFires.of(job, START.plus(Duration.ofDays(30)));
+        DueFires due = DueFires.of(new FireTimes(job, null), START.plus(Duration.ofDays(30)));
 
         List<Instant> run = due.fires().stream()
                 .filter(fire -> fire.fate() == DueFires.Fate.RUNS_LATE)
@@ -176,7 +177,7 @@ class MisfireTest {
                 .misfire(Action.SKIP, Duration.ofDays(2), 100)
                 .build());
 
-        DueFires due = DueFires.of(job, START.plus(Duration.ofDays(1)));
+        DueFires due = DueFires.of(new FireTimes(job, null), START.plus(Duration.ofDays(1)));
 
         assertThat(due.fires().stream().filter(fire -> fire.fate() == DueFires.Fate.ON_TIME))
                 .hasSize(DueFires.MAX_ON_TIME);

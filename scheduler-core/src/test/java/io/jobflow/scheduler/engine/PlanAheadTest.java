@@ -306,7 +306,7 @@ class PlanAheadTest {
     void manyFiresOfOneInstantAreFewWrites() {
         for (int i = 0; i < 50; i++) {
             scheduler.create(Jobs.manual("job-" + i)
-                    .schedule(new OneTimeSchedule(START.plusSeconds(10)))
+                    .schedule(new OneTimeSchedule(START.plusSeconds(10).atZone(java.time.ZoneOffset.UTC)))
                     .build());
         }
         int before = scheduler.writes.size();

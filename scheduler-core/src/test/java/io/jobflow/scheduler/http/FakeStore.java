@@ -1,11 +1,14 @@
 package io.jobflow.scheduler.http;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -17,6 +20,8 @@ import io.jobflow.scheduler.store.WriteResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class FakeStore implements JobStore {
 
     final Map<String, Job> jobs = new ConcurrentSkipListMap<>();
+    final Map<String, BusinessCalendar> calendars = new ConcurrentSkipListMap<>();
     final List<Execution> executions = new CopyOnWriteArrayList<>();
+    final List<Backfill> backfills = new CopyOnWriteArrayList<>();
     final List<DeadLetter> deadLetters = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException failure;
     volatile @Nullable ExecutionFilter lastFilter;
@@ -81,8 +88,40 @@ final class FakeStore implements JobStore {
     }
 
     @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(calendars.get(name));
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return page(List.copyOf(calendars.values()), page);
+    }
+
+    @Override
     public List<Execution> listWaiting(JobId job, long after, int limit) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Backfill> findBackfill(long id) {
+        return backfills.stream().filter(backfill -> backfill.id() == id).findFirst();
+    }
+
+    @Override
+    public Optional<Backfill> findBackfill(JobId job, String requestKey) {
+        return backfills.stream()
+                .filter(backfill -> backfill.jobId().equals(job) && requestKey.equals(backfill.requestKey()))
+                .findFirst();
+    }
+
+    @Override
+    public Page<Backfill> listBackfills(String jobName, PageRequest page) {
+        return page(backfills, page);
+    }
+
+    @Override
+    public SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill) {
+        return new TreeMap<>(Map.of(ExecutionStatus.SUCCESS, backfill.made()));
     }
 
     @Override

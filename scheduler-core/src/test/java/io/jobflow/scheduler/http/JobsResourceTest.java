@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobJson;
 import java.util.concurrent.CompletableFuture;
@@ -67,7 +68,10 @@ class JobsResourceTest {
     }
 
     @Test
-    void refusesAOneTimeScheduleInThePast() throws Exception {
+    void answersWhatTheEngineRefusesAsABadField() throws Exception {
+        api.gate.replies(new Reply.Refused(new FieldProblem(
+                FieldProblem.NEVER_FIRES, "schedule.at", "2026-11-22T09:59:59Z", "an instant in the future", "Past.")));
+
         var answer = api.put(
                 JOBS + "/once",
                 "{\"schedule\": {\"at\": \"2026-11-22T09:59:59Z\"}, \"target\": {\"service\": \"a\", \"path\": \"/x\"}}");
@@ -75,6 +79,7 @@ class JobsResourceTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.text("code")).isEqualTo("schedule.never-fires");
         assertThat(answer.text("field")).isEqualTo("schedule.at");
+        assertThat(answer.text("detail")).isEqualTo("Past.");
     }
 
     @Test

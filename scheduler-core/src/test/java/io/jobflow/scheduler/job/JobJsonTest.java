@@ -8,13 +8,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jobflow.scheduler.cron.CronDialect;
 import io.jobflow.scheduler.cron.DaylightSaving;
 import io.jobflow.scheduler.schedule.CronSchedule;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class JobJsonTest {
                         "report",
                         "",
                         true,
-                        new ManualSchedule(),
+                        Timetable.of(new ManualSchedule()),
                         MisfirePolicy.DEFAULT,
                         new Target("orders", List.of(), "report", "/internal/job/report", RoutingPolicy.ROUND_ROBIN),
                         "{}",
@@ -57,14 +59,15 @@ class JobJsonTest {
 
         JsonNode expected = new JsonMapper().readTree("""
                         {"name": "report", "description": "", "enabled": true,
-                         "schedule": {"cron": "0 3 * * *", "zone": "UTC", "dialect": "unix", "dst": "once"},
+                         "schedule": {"cron": "0 3 * * *", "zone": "UTC", "dialect": "unix", "dst": "once",
+                                      "jitter": "0s"},
                          "misfire": {"policy": "fire-once", "threshold": "60s", "maxCatchUp": 100},
                          "target": {"service": "orders", "handler": "report", "path": "/internal/job/report",
                                     "routing": "round-robin"},
                          "params": {}, "shards": {"count": 1}, "timeout": "5m",
                          "retry": {"maxAttempts": 3, "backoff": "exponential", "initialDelay": "1s",
                                    "maxDelay": "5m", "jitter": 0.2},
-                         "concurrency": {"policy": "skip", "limit": 1}, "onLost": "retry", "retention": {},
+                         "concurrency": {"policy": "skip", "limit": 1, "maxQueued": 1000}, "onLost": "retry", "retention": {},
                          "priority": 0, "labels": {}}
                         """);
         assertThat(new JsonMapper().readTree(json)).isEqualTo(expected);
@@ -75,14 +78,15 @@ class JobJsonTest {
         JobDefinition job = JobJson.read("""
                 {"name": "stock.sync-2", "description": "Abgleich ✓", "enabled": false,
                  "schedule": {"cron": "0 0/5 * * * ?", "zone": "Asia/Shanghai", "dialect": "quartz",
-                              "dst": "wall-clock"},
+                              "dst": "wall-clock", "from": "2027-01-01T00:00:00+08:00[Asia/Shanghai]",
+                              "until": "2028-01-01T00:00:00.5Z", "calendar": "china", "jitter": "90s"},
                  "misfire": {"policy": "catch-up", "threshold": "1500ms", "maxCatchUp": 7},
                  "target": {"urls": ["http://10.0.0.7:8080", "https://b.example/app/"], "handler": "stockSync",
                             "path": "/jobs/stock", "routing": "first"},
                  "params": {"price": 1.10, "big": 123456789012345678901234567890, "list": [1, null, "x"]},
                  "shards": {"range": {"from": -5, "to": 100000, "count": 4}}, "timeout": "PT1H30M",
                  "retry": {"maxAttempts": 1, "backoff": "fixed", "initialDelay": "0s", "maxDelay": "1d", "jitter": 1},
-                 "concurrency": {"policy": "queue", "limit": 3}, "onLost": "give-up", "priority": -3,
+                 "concurrency": {"policy": "replace", "limit": 3, "maxQueued": 1000000}, "onLost": "give-up", "priority": -3,
                  "labels": {"team": "trade", "tier": "gold"}}
                 """);
 
@@ -104,9 +108,27 @@ class JobJsonTest {
     void readsEveryKindOfSchedule() {
         assertThat(JobJson.read(with("schedule", "{\"fixedRate\": \"90s\"}")).schedule())
                 .isEqualTo(new FixedRateSchedule(Duration.ofSeconds(90)));
+        assertThat(JobJson.read(with("schedule", "{\"fixedDelay\": \"90s\", \"zone\": \"Asia/Shanghai\"}"))
+                        .schedule())
+                .isEqualTo(new FixedDelaySchedule(Duration.ofSeconds(90), ZoneId.of("Asia/Shanghai")));
         assertThat(JobJson.read(with("schedule", "{\"at\": \"2027-01-31T08:30:00.1234567+08:00\"}"))
                         .schedule())
-                .isEqualTo(new OneTimeSchedule(Instant.parse("2027-01-31T00:30:00.123Z")));
+                .isEqualTo(new OneTimeSchedule(ZonedDateTime.parse("2027-01-31T08:30:00.123+08:00")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"at\":\"2027-01-31T08:30:00+08:00\",\"jitter\":\"0s\"}",
+                "{\"at\":\"2027-01-31T08:30:00.5Z\",\"jitter\":\"10s\"}",
+                "{\"at\":\"2027-01-31T08:30:00+08:00[Asia/Shanghai]\",\"calendar\":\"china\",\"jitter\":\"0s\"}",
+                "{\"fixedRate\":\"90s\",\"zone\":\"UTC\",\"from\":\"2027-01-31T08:30:00-05:00\",\"jitter\":\"0s\"}",
+                "{\"fixedDelay\":\"90s\",\"zone\":\"UTC\",\"until\":\"2027-06-01T00:00:00+02:00[Europe/Berlin]\",\"jitter\":\"1h\"}"
+            })
+    void givesTimesBackInTheirZone(String schedule) throws Exception {
+        String json = JobJson.write(JobJson.read(with("schedule", schedule)));
+
+        assertThat(new JsonMapper().readTree(json).path("schedule").toString()).isEqualTo(schedule);
     }
 
     @Test
@@ -170,6 +192,7 @@ class JobJsonTest {
             retry       | {"initialDelay":"5s","maxDelay":"1s"}   | retry.maxDelay       | field.invalid
             retry       | []                                      | retry                | field.type
             concurrency | {"limit": 10001}                        | concurrency.limit    | field.invalid
+            concurrency | {"maxQueued": 1000001}                  | concurrency.maxQueued | field.invalid
             shards      | {"count": 1025}                         | shards.count         | field.invalid
             shards      | {"count": 2, "range": {}}               | shards               | field.conflict
             shards      | {}                                      | shards               | field.missing
@@ -195,9 +218,17 @@ class JobJsonTest {
             schedule    | {"cron": "99 * * * *"}                  | schedule.cron        | cron.syntax
             schedule    | {"cron": "0 3 30 2 *"}                  | schedule.cron        | schedule.never-fires
             schedule    | {"cron": "0 3 * * *", "zone": "Moon"}   | schedule.zone        | field.invalid
-            schedule    | {"fixedDelay": "5s"}                    | schedule.fixedDelay  | field.unsupported
+            schedule    | {"fixedDelay": "99ms"}                  | schedule.fixedDelay  | field.invalid
+            schedule    | {"at":"2027-03-28T02:30:00+01:00[Europe/Berlin]"} | schedule.at | field.invalid
+            schedule    | {"at":"2027-01-31T08:30:00+09:00[Asia/Shanghai]"} | schedule.at | field.invalid
+            schedule    | {"at":"2027-01-31T08:30:00Z","zone":"UTC"}  | schedule.zone    | field.conflict
+            schedule    | {"manual": true, "calendar": "china"}   | schedule.calendar    | field.conflict
+            schedule    | {"fixedRate": "1s", "dst": "once"}      | schedule.dst         | field.conflict
+            schedule    | {"fixedRate": "1s", "calendar": "A"}    | schedule.calendar    | field.invalid
+            schedule    | {"fixedRate": "1s", "jitter": "61m"}    | schedule.jitter      | field.invalid
+            schedule    | {"fixedRate": "1s", "from": "2027-01-31T08:30:00"} | schedule.from | field.invalid
+            schedule    | {"fixedRate":"1s","from":"2027-01-31T08:30:00+08:00","until":"2027-01-31T00:30:00Z"} | schedule.until | field.invalid
             shards      | {"broadcast": true}                     | shards.broadcast     | field.unsupported
-            concurrency | {"policy": "replace"}                   | concurrency.policy   | field.unsupported
             """)
     void namesTheFieldThatIsWrong(String field, String json, String problemField, String code) {
         JobProblem problem = problem(with(field, json));

@@ -129,15 +129,16 @@ interface AttemptContract extends StoreUnderTest {
         Attempt last = failed.shard(0).attempts().get(0);
         assertThat(letter)
                 .isEqualTo(new DeadLetter(
-                        1,
+                        letter.id(),
                         failed.id(),
                         failed.traceId(),
                         "report",
                         StoreSamples.FAILED,
                         last.startedAt().plusSeconds(5),
                         null));
-        assertThat(store().findDeadLetter(1)).contains(letter);
-        assertThat(store().findDeadLetter(2)).isEmpty();
+        assertThat(letter.id()).isPositive();
+        assertThat(store().findDeadLetter(letter.id())).contains(letter);
+        assertThat(store().findDeadLetter(letter.id() + 1)).isEmpty();
     }
 
     @Test
@@ -145,13 +146,14 @@ interface AttemptContract extends StoreUnderTest {
         Execution running = started(recorded(ShardPlan.SINGLE), 0);
         Execution failed = failed(running, 0);
         write(start(running, 0), settleForGood(failed, 0));
+        long letter = StoreState.of(store()).waiting().get(0).id();
         Execution reopened = failed.reopened(new Reason("redrive", "A person sent it again."));
 
         write(new UpdateExecution(reopened, at(99)));
 
         assertThat(store().findExecution(failed.id())).contains(reopened);
         assertThat(StoreState.of(store()).waiting()).isEmpty();
-        assertThat(store().findDeadLetter(1).orElseThrow().redrivenAt()).isEqualTo(at(99));
+        assertThat(store().findDeadLetter(letter).orElseThrow().redrivenAt()).isEqualTo(at(99));
     }
 
     @Test
@@ -192,7 +194,10 @@ interface AttemptContract extends StoreUnderTest {
 
         Page<DeadLetter> page = store().listDeadLetters(new PageRequest(0, 2));
 
-        assertThat(page.items()).extracting(DeadLetter::id).containsExactly(3L, 2L);
+        assertThat(page.items())
+                .extracting(letter -> letter.executionId().value())
+                .containsExactly(3L, 2L);
+        assertThat(page.items().get(0).id()).isGreaterThan(page.items().get(1).id());
         assertThat(page.total()).isEqualTo(3);
     }
 

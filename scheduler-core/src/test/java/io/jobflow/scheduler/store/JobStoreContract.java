@@ -13,9 +13,11 @@ public abstract class JobStoreContract
                 FireContract,
                 AttemptContract,
                 BatchContract,
+                HistoryContract,
                 ReadContract,
                 QueueContract,
                 PlannedContract,
+                CalendarContract,
                 ThreadContract {
 
     private @Nullable JobStore store;

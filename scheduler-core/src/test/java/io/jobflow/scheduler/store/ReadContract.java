@@ -30,7 +30,9 @@ interface ReadContract extends StoreUnderTest {
         Snapshot second = store().takeOver();
 
         assertThat(epoch()).isEqualTo(new Epoch(1));
-        assertThat(second).isEqualTo(new Snapshot(new Epoch(2), List.of(), List.of(), new TreeMap<>(), 0, 0));
+        assertThat(second)
+                .isEqualTo(new Snapshot(
+                        new Epoch(2), List.of(), List.of(), new TreeMap<>(), List.of(), List.of(), 0, 0, 0));
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.job.Target;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.store.StoreWrite.RecordFires;
 import io.jobflow.scheduler.store.StoreWrite.SettleAttempt;
 import io.jobflow.scheduler.store.StoreWrite.StartAttempt;
@@ -52,7 +53,7 @@ public final class StoreSamples {
                 name,
                 "",
                 true,
-                new ManualSchedule(),
+                Timetable.of(new ManualSchedule()),
                 MisfirePolicy.DEFAULT,
                 new Target("orders", List.of(), "order-sync", "/internal/job/order-sync", RoutingPolicy.ROUND_ROBIN),
                 params,

@@ -49,7 +49,10 @@ public enum DatabaseServer {
     }
 
     private DatabaseSettings settings(String database) {
-        return new DatabaseSettings(running().urlPrefix() + database, running().user(), "");
+        return new DatabaseSettings(
+                running().urlPrefix() + database + running().urlParameters(),
+                running().user(),
+                "");
     }
 
     /** Runs statements in a database. */

@@ -12,15 +12,17 @@ import io.jobflow.scheduler.schedule.FixedRateSchedule;
 import io.jobflow.scheduler.schedule.ManualSchedule;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.Schedule;
+import io.jobflow.scheduler.schedule.Timetable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Job definitions for tests: one with everything at its default, and ways to change one thing. */
 public final class Jobs {
 
     private String name = "report";
-    private Schedule schedule = new ManualSchedule();
+    private Timetable timetable = Timetable.of(new ManualSchedule());
     private MisfirePolicy misfire = MisfirePolicy.DEFAULT;
     private ShardPlan shards = ShardPlan.SINGLE;
     private Duration timeout = Duration.ofSeconds(30);
@@ -30,6 +32,7 @@ public final class Jobs {
     private LostPolicy onLost = LostPolicy.RETRY;
     private List<String> urls = List.of("http://127.0.0.1:9001");
     private RetentionPolicy retention = RetentionPolicy.DEFAULT;
+    private @Nullable String statusPath;
     private int priority;
 
     private Jobs() {}
@@ -52,7 +55,12 @@ public final class Jobs {
     }
 
     public Jobs schedule(Schedule value) {
-        schedule = value;
+        timetable = Timetable.of(value);
+        return this;
+    }
+
+    public Jobs timetable(Timetable value) {
+        timetable = value;
         return this;
     }
 
@@ -108,6 +116,12 @@ public final class Jobs {
         return this;
     }
 
+    /** Where executors can be asked how an attempt stands. */
+    public Jobs statusPath(String value) {
+        statusPath = value;
+        return this;
+    }
+
     public Jobs priority(int value) {
         priority = value;
         return this;
@@ -118,9 +132,9 @@ public final class Jobs {
                 name,
                 "",
                 true,
-                schedule,
+                timetable,
                 misfire,
-                new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN),
+                new Target(null, urls, name, Target.defaultPath(name), RoutingPolicy.ROUND_ROBIN, statusPath),
                 "{}",
                 shards,
                 timeout,

@@ -38,7 +38,7 @@ final class MariadbServer {
                     "--auth-root-authentication-method=normal",
                     "--skip-test-db",
                     "--cross-bootstrap"));
-            return server.start("jdbc:mariadb:");
+            return server.start("jdbc:mariadb:", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

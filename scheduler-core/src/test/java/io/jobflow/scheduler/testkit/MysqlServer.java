@@ -35,7 +35,7 @@ final class MysqlServer {
             initialize.add("--initialize-insecure");
             ServerProcess server = new ServerProcess(directory, command);
             server.run(initialize);
-            return server.start("jdbc:mysql:");
+            return server.start("jdbc:mysql:", "?sslMode=DISABLED&allowPublicKeyRetrieval=true");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

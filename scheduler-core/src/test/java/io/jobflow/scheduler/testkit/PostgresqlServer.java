@@ -30,7 +30,7 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     static RunningServer start() {
-        return new RunningServer("jdbc:postgresql://127.0.0.1:" + startOne().port() + "/", USER, USER);
+        return new RunningServer("jdbc:postgresql://127.0.0.1:" + startOne().port() + "/", USER, "", USER);
     }
 
     private static EmbeddedPostgres start(Path directory, int port) throws IOException {

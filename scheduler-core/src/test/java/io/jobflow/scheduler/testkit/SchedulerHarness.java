@@ -4,6 +4,7 @@ import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Effect;
 import io.jobflow.scheduler.engine.Engine;
@@ -54,6 +55,9 @@ public final class SchedulerHarness {
     public final ManualTime time = new ManualTime(START);
     public final JobStore store;
     public final List<DispatchRequest> sent = new ArrayList<>();
+    /** Questions to executors how an attempt stands. */
+    public final List<DispatchRequest> asked = new ArrayList<>();
+
     public final List<Notice> notices = new ArrayList<>();
     public final List<StoreWrite> writes = new ArrayList<>();
 
@@ -215,6 +219,12 @@ public final class SchedulerHarness {
         feed(returned(request, answer));
     }
 
+    /** Answers a question how an attempt stands. */
+    public void tell(DispatchRequest asked, StatusAnswer answer) {
+        feed(new Event.StatusTold(
+                asked.execution().id(), asked.shard().index(), asked.attempt().number(), answer));
+    }
+
     /** An answer as an event of a round. */
     public static Event.Returned returned(DispatchRequest request, Answer answer) {
         return new Event.Returned(
@@ -313,6 +323,8 @@ public final class SchedulerHarness {
         } else if (effect instanceof Effect.Send send) {
             requireDurable(send.request());
             sent.add(send.request());
+        } else if (effect instanceof Effect.Ask ask) {
+            asked.add(ask.request());
         } else if (effect instanceof Effect.Answered answered) {
             answers.add(answered);
         } else if (effect instanceof Effect.Happened happened) {

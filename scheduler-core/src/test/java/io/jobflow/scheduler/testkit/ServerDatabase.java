@@ -9,16 +9,22 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A database that many tests use one after the other: the tables stay, what is in them goes. */
 public final class ServerDatabase {
 
-    private static final List<String> TABLES =
-            List.of("dead_letter", "attempt", "shard_run", "unfinished_execution", "execution", "job");
+    private static final List<String> TABLES = List.of(
+            "dead_letter",
+            "attempt",
+            "shard_run",
+            "unfinished_execution",
+            "waiting_execution",
+            "calendar",
+            "backfill",
+            "execution",
+            "job");
 
     private static final Map<Class<?>, ServerDatabase> OF_CLASSES = new ConcurrentHashMap<>();
 
-    private final DatabaseServer server;
     private final DatabaseSettings settings;
 
     private ServerDatabase(DatabaseServer server) {
-        this.server = server;
         this.settings = server.newDatabase();
     }
 
@@ -31,15 +37,12 @@ public final class ServerDatabase {
         return settings;
     }
 
-    /** Takes everything out of the tables, and lets epochs and ids begin anew. */
+    /** Takes everything out of the tables, and lets epochs begin anew. */
     public void empty() {
-        List<String> statements = new ArrayList<>();
+        List<String> statements = new ArrayList<>(List.of("BEGIN"));
         TABLES.forEach(table -> statements.add("DELETE FROM " + table));
         statements.add("UPDATE epoch SET value = 0");
-        statements.add(
-                server == DatabaseServer.POSTGRESQL
-                        ? "ALTER TABLE dead_letter ALTER COLUMN id RESTART"
-                        : "ALTER TABLE dead_letter AUTO_INCREMENT = 1");
+        statements.add("COMMIT");
         DatabaseServer.execute(settings, statements.toArray(String[]::new));
     }
 }

@@ -36,7 +36,7 @@ final class ServerProcess {
     }
 
     /** Starts the server on a free port of the loopback address. */
-    RunningServer start(String urlScheme) throws IOException {
+    RunningServer start(String urlScheme, String urlParameters) throws IOException {
         int port = freePort();
         List<String> program = new ArrayList<>(command);
         program.add("--port=" + port);
@@ -45,7 +45,7 @@ final class ServerProcess {
         program.add("--pid-file=" + directory.resolve("pid"));
         Process process = launch(program);
         Watchdog.watch(process.pid(), directory.toString(), directory);
-        RunningServer server = new RunningServer(urlScheme + "//127.0.0.1:" + port + "/", "mysql", USER);
+        RunningServer server = new RunningServer(urlScheme + "//127.0.0.1:" + port + "/", "mysql", urlParameters, USER);
         Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> answers(process, server));
         return server;
     }
@@ -63,7 +63,7 @@ final class ServerProcess {
             throw failure();
         }
         try {
-            DriverManager.getConnection(server.urlPrefix() + server.firstDatabase(), USER, "")
+            DriverManager.getConnection(server.urlPrefix() + server.firstDatabase() + server.urlParameters(), USER, "")
                     .close();
             return true;
         } catch (SQLException e) {

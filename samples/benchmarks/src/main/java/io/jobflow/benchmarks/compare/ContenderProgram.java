@@ -1,6 +1,9 @@
 package io.jobflow.benchmarks.compare;
 
 import io.jobflow.benchmarks.compare.JobFlowContender.Backlog;
+import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
+import io.jobflow.scheduler.store.jdbc.DatabaseStore;
 import io.jobflow.scheduler.store.jdbc.SqliteStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,7 +37,13 @@ public final class ContenderProgram {
     }
 
     private Contender jobFlow(String database, String server, Backlog backlog) {
-        return new JobFlowContender(() -> SqliteStore.open(Path.of(database)), server, sent, backlog);
+        return new JobFlowContender(() -> open(database), server, sent, backlog);
+    }
+
+    private static JobStore open(String database) {
+        return database.startsWith("jdbc:")
+                ? DatabaseStore.open(new DatabaseSettings(database, null, null))
+                : SqliteStore.open(Path.of(database));
     }
 
     private String handle(String[] words) throws Exception {

@@ -57,10 +57,10 @@ record Cost(Duration scheduler, Database.Usage database, boolean onSqlite) {
     }
 
     String schedulerMicros(int fires) {
-        return String.format(Locale.ROOT, "%.0f", scheduler.toNanos() / 1e3 / fires);
+        return fires == 0 ? "–" : String.format(Locale.ROOT, "%.0f", scheduler.toNanos() / 1e3 / fires);
     }
 
     private String perFire(int fires, double amount, String format) {
-        return onSqlite ? "–" : String.format(Locale.ROOT, format, amount / fires);
+        return onSqlite || fires == 0 ? "–" : String.format(Locale.ROOT, format, amount / fires);
     }
 }

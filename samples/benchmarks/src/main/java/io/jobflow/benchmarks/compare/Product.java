@@ -12,17 +12,18 @@ record Product(String title, String kind, boolean onSqlite) {
 
     static final Product QUARTZ = new Product("Quartz 2.5.2, clustered", "quartz", false);
     static final Product DB_SCHEDULER = new Product("db-scheduler 16.12.0, lock-and-fetch", "db-scheduler", false);
+    static final Product JOBFLOW = new Product("JobFlow, PostgreSQL", "jobflow", false);
+    static final Product JOBFLOW_TRIGGERS = new Product("JobFlow, PostgreSQL, triggers", "jobflow-triggers", false);
     static final Product JOBFLOW_SQLITE = new Product("JobFlow, SQLite", "jobflow", true);
-    static final Product JOBFLOW_SQLITE_TRIGGERS = new Product("JobFlow, SQLite, triggers", "jobflow-triggers", true);
 
     /** Compared on punctuality. */
-    static final List<Product> ALL = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW_SQLITE);
+    static final List<Product> ALL = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW, JOBFLOW_SQLITE);
 
     /** Compared on a backlog. */
-    static final List<Product> BACKLOG = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW_SQLITE, JOBFLOW_SQLITE_TRIGGERS);
+    static final List<Product> BACKLOG = List.of(QUARTZ, DB_SCHEDULER, JOBFLOW, JOBFLOW_TRIGGERS, JOBFLOW_SQLITE);
 
     /** Looked at with very much in its tables. */
-    static final Product SCALE = JOBFLOW_SQLITE;
+    static final Product SCALE = JOBFLOW;
 
     boolean isJobFlow() {
         return kind.startsWith("jobflow");

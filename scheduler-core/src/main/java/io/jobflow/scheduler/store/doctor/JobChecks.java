@@ -1,10 +1,12 @@
 package io.jobflow.scheduler.store.doctor;
 
+import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.job.JobJson;
 import io.jobflow.scheduler.job.JobProblem;
+import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.store.doctor.StoredRows.StoredJob;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -36,18 +38,29 @@ final class JobChecks {
             }
         } else if (nextFire == null) {
             checkAtItsEnd(row, definition);
-        } else if (nextFire < now.minus(ExecutionChecks.PATIENCE).toEpochMilli()) {
-            findings.add(
-                    Check.NEXT_FIRE_OVERDUE,
-                    row.subject(),
-                    "has been due since " + Instant.ofEpochMilli(nextFire) + "; if no scheduler runs, start one");
+        } else {
+            checkOverdue(row, definition.timetable().dueAt(Instant.ofEpochMilli(nextFire), row.id()));
         }
     }
 
+    private void checkOverdue(StoredJob row, Instant due) {
+        if (due.isBefore(now.minus(ExecutionChecks.PATIENCE))) {
+            findings.add(
+                    Check.NEXT_FIRE_OVERDUE,
+                    row.subject(),
+                    "has been due since " + due + "; if no scheduler runs, start one");
+        }
+    }
+
+    /** A fixed delay may await an end, and a calendar may leave no day: neither is judged by the job's row alone. */
     private void checkAtItsEnd(StoredJob row, JobDefinition definition) {
+        Timetable timetable = definition.timetable();
+        if (timetable.schedule().awaitsEnd() || timetable.calendar() != null) {
+            return;
+        }
         Instant created = Instant.ofEpochMilli(row.createdAt());
         Job job = new Job(new JobId(row.id()), definition, 1, created, created, null, null);
-        Instant due = job.fireTimeAfter(now);
+        Instant due = new FireTimes(job, null).after(now);
         if (due != null) {
             findings.add(
                     Check.NEXT_FIRE_SET,

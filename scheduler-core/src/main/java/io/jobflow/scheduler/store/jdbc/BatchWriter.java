@@ -26,15 +26,19 @@ final class BatchWriter {
 
     private final ExecutionTable executions;
     private final UnfinishedTable unfinished;
+    private final WaitingTable waiting;
     private final ShardTable shards;
     private final AttemptTable attempts;
+    private final BackfillTable backfills;
     private final DeadLetterTable deadLetters;
 
     BatchWriter(SqlDialect dialect) {
         this.executions = new ExecutionTable(dialect);
         this.unfinished = new UnfinishedTable(dialect);
+        this.waiting = new WaitingTable(dialect);
         this.shards = new ShardTable(dialect);
         this.attempts = new AttemptTable(dialect);
+        this.backfills = new BackfillTable(dialect);
         this.deadLetters = new DeadLetterTable(dialect);
     }
 
@@ -50,18 +54,10 @@ final class BatchWriter {
         WriteGroup group = new WriteGroup();
         for (int position = 0; position < batch.size(); position++) {
             StoreWrite write = batch.get(position);
-            if (write instanceof StoreWrite.SaveJob save) {
+            if (standsAlone(write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
-                JobTable.save(session, save.job());
-            } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
-                apply(session, group, holders);
-                group = new WriteGroup();
-                withdraw(session, withdrawal);
-            } else if (write instanceof StoreWrite.Prune prune) {
-                apply(session, group, holders);
-                group = new WriteGroup();
-                Pruning.apply(session, prune, holders.values());
+                applyAlone(session, write, holders);
             } else if (!group.add(position, write)) {
                 apply(session, group, holders);
                 group = new WriteGroup();
@@ -72,9 +68,35 @@ final class BatchWriter {
         return holders;
     }
 
+    /** Whether a write is rare and carried out by itself, in its place between the groups. */
+    private static boolean standsAlone(StoreWrite write) {
+        return write instanceof StoreWrite.SaveJob
+                || write instanceof StoreWrite.WithdrawFires
+                || write instanceof StoreWrite.SaveCalendar
+                || write instanceof StoreWrite.DeleteCalendar
+                || write instanceof StoreWrite.Prune;
+    }
+
+    private static void applyAlone(
+            WriteSession session, StoreWrite write, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
+            throws SQLException {
+        if (write instanceof StoreWrite.SaveJob save) {
+            JobTable.save(session, save.job());
+        } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
+            withdraw(session, withdrawal);
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            CalendarTable.save(session, save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            CalendarTable.delete(session, delete.name());
+        } else if (write instanceof StoreWrite.Prune prune) {
+            Pruning.apply(session, prune, holders.values());
+        }
+    }
+
     private void apply(WriteSession session, WriteGroup group, Map<Integer, Map<ExecutionId, ExecutionId>> holders)
             throws SQLException {
         moveJobsOn(session, group);
+        backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
         renewAttempts(session, group.renewals);
@@ -127,7 +149,8 @@ final class BatchWriter {
                 stored.add(all.get(i));
             }
         }
-        unfinished.insert(session, stored);
+        unfinished.insertNew(session, stored);
+        waiting.insert(session, stored);
         shards.insert(session, stored);
         startAttempts(session, attemptsOf(stored));
     }
@@ -201,7 +224,9 @@ final class BatchWriter {
                 throw Refusals.ofUnknown("execution \"" + changed.get(i).id() + "\"");
             }
         }
-        unfinished.insert(session, group.reopened);
+        unfinished.insert(session, group.updated);
+        waiting.insert(session, changed);
+        WaitingTable.delete(session, group.mayHaveWaited());
         UnfinishedTable.delete(session, changed);
     }
 }

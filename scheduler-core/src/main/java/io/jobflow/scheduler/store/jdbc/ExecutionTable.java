@@ -16,9 +16,6 @@ final class ExecutionTable {
     /** The condition of an execution that is not final. */
     static final String UNFINISHED = "id IN (SELECT execution_id FROM " + UnfinishedTable.NAME + ")";
 
-    /** What {@link Execution#isWaitingForTurn} says, exactly as the partial index has it. */
-    static final String WAITS_FOR_TURN = "status = 'pending' AND reason_code = 'waiting.turn'";
-
     /** Unfinished, and not waiting for its turn. */
     static final String HOLDS_PLACE =
             UNFINISHED + " AND (status <> 'pending' OR reason_code IS NULL OR reason_code <> 'waiting.turn')";
@@ -45,7 +42,7 @@ final class ExecutionTable {
 
     /** Inserts executions whose keys are free; a count of 0 stands for each of the others. */
     int[] insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.batch(insert);
+        RowBatch rows = session.newRows(insert);
         for (Execution execution : executions) {
             setIdentity(rows, execution)
                     .set(execution.createdAt())

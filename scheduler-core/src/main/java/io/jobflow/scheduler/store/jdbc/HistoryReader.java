@@ -10,34 +10,36 @@ import io.jobflow.scheduler.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.jspecify.annotations.Nullable;
 
-/** What may be pruned, by the index {@code execution_finished}, which holds all that these questions need. */
+/**
+ * What may be pruned. It goes by the index {@code execution_of_job} and by ids, which grow with time: an index over the end
+ * of executions would make every change of a status write all indexes of its row anew (docs/adr/0005).
+ */
 final class HistoryReader implements HistoryStore {
 
-    private static final String JOBS =
-            "SELECT id, definition, deleted_at FROM job WHERE id > :after ORDER BY id LIMIT :size";
-
-    private static final String FINISHED = "SELECT job_id, COUNT(*) AS finished, MIN(finished_at) AS first_end,"
-            + " MAX(id) AS newest FROM execution WHERE job_id > :after AND job_id <= :last AND finished_at IS NOT NULL"
-            + " GROUP BY job_id";
+    private static final String HISTORIES = "SELECT h.job_name AS job_name, h.executions AS executions,"
+            + " h.oldest AS oldest, h.newest AS newest, j.definition AS definition"
+            + " FROM (SELECT job_name, COUNT(*) AS executions, MIN(id) AS oldest, MAX(id) AS newest FROM execution"
+            + " WHERE job_name > :after GROUP BY job_name ORDER BY job_name LIMIT :size) h"
+            + " LEFT JOIN job j ON j.name = h.job_name ORDER BY h.job_name";
 
     private static final String PRUNABLE = "SELECT e.id AS id,"
             + " (SELECT COUNT(*) FROM shard_run s WHERE s.execution_id = e.id) AS shards"
-            + " FROM execution e WHERE e.job_id = :job AND e.finished_at < :before AND e.id <> :keep";
+            + " FROM execution e WHERE e.job_name = :job AND e.id < :bound AND e.finished_at < :before"
+            + " AND e.id <> :keep";
 
     private static final String WITHOUT_LETTER =
             " AND NOT EXISTS (SELECT 1 FROM dead_letter d WHERE d.execution_id = e.id AND d.redriven_at IS NULL)";
 
-    private static final String OLDEST_FIRST = " ORDER BY e.finished_at, e.id LIMIT :size";
+    private static final String EMPTY_JOBS = "SELECT id FROM job WHERE id > :after AND deleted_at < :before"
+            + " AND NOT EXISTS (SELECT 1 FROM execution WHERE execution.job_id = job.id) ORDER BY id LIMIT :size";
+
+    private static final String OLDEST_FIRST = " ORDER BY e.id LIMIT :size";
 
     private final Jdbi jdbi;
 
@@ -46,29 +48,33 @@ final class HistoryReader implements HistoryStore {
     }
 
     @Override
-    public List<JobHistory> jobHistories(long after, int limit) {
-        return read(handle -> {
-            List<JobRow> jobs = handle.createQuery(JOBS)
-                    .bind("after", after)
-                    .bind("size", limit)
-                    .map((row, context) -> JobRow.of(row))
-                    .list();
-            long last = jobs.isEmpty() ? after : jobs.get(jobs.size() - 1).id();
-            Map<Long, Finished> finished = finished(handle, after, last);
-            List<JobHistory> all = new ArrayList<>(jobs.size());
-            jobs.forEach(job -> all.add(job.with(finished.getOrDefault(job.id(), Finished.NONE))));
-            return all;
-        });
+    public List<JobHistory> jobHistories(String after, int limit) {
+        return read(handle -> handle.createQuery(HISTORIES)
+                .bind("after", after)
+                .bind("size", limit)
+                .map((row, context) -> history(row))
+                .list());
     }
 
-    private static Map<Long, Finished> finished(Handle handle, long after, long last) {
-        Map<Long, Finished> all = new HashMap<>();
-        handle.createQuery(FINISHED)
+    private static JobHistory history(ResultSet row) throws SQLException {
+        String name = Columns.text(row, "job_name");
+        String definition = row.getString("definition");
+        return new JobHistory(
+                name,
+                definition == null ? null : retention(name, definition),
+                row.getLong("executions"),
+                new ExecutionId(row.getLong("oldest")),
+                new ExecutionId(row.getLong("newest")));
+    }
+
+    @Override
+    public List<JobId> findEmptyJobs(Instant deletedBefore, long after, int limit) {
+        return read(handle -> handle.createQuery(EMPTY_JOBS)
                 .bind("after", after)
-                .bind("last", last)
-                .map((row, context) -> all.put(row.getLong("job_id"), Finished.of(row)))
-                .list();
-        return all;
+                .bind("before", deletedBefore.toEpochMilli())
+                .bind("size", limit)
+                .map((row, context) -> new JobId(row.getLong("id")))
+                .list());
     }
 
     @Override
@@ -76,7 +82,8 @@ final class HistoryReader implements HistoryStore {
         ExecutionId keep = query.keep();
         return read(handle -> handle.createQuery(
                         PRUNABLE + (query.waitingLetters() ? "" : WITHOUT_LETTER) + OLDEST_FIRST)
-                .bind("job", query.job().value())
+                .bind("job", query.jobName())
+                .bind("bound", ExecutionId.leastOf(query.endedBefore()).value())
                 .bind("before", query.endedBefore().toEpochMilli())
                 .bind("keep", keep == null ? 0 : keep.value())
                 .bind("size", query.limit())
@@ -92,39 +99,11 @@ final class HistoryReader implements HistoryStore {
         }
     }
 
-    private static RetentionPolicy readRetention(long job, String definition) {
+    private static RetentionPolicy retention(String job, String definition) {
         try {
             return JobJson.readRetention(definition);
         } catch (JobProblem e) {
-            throw new StoreException("the stored definition of job " + job + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private record JobRow(
-            long id, RetentionPolicy retention, @Nullable Instant deletedAt) {
-
-        static JobRow of(ResultSet row) throws SQLException {
-            long id = row.getLong("id");
-            return new JobRow(
-                    id, readRetention(id, Columns.text(row, "definition")), Columns.instantOrNull(row, "deleted_at"));
-        }
-
-        JobHistory with(Finished finished) {
-            return new JobHistory(
-                    new JobId(id), retention, deletedAt, finished.count(), finished.firstEnd(), finished.newest());
-        }
-    }
-
-    private record Finished(
-            long count,
-            @Nullable Instant firstEnd,
-            @Nullable ExecutionId newest) {
-
-        static final Finished NONE = new Finished(0, null, null);
-
-        static Finished of(ResultSet row) throws SQLException {
-            return new Finished(
-                    row.getLong("finished"), Columns.instant(row, "first_end"), new ExecutionId(row.getLong("newest")));
+            throw new StoreException("the stored definition of job \"" + job + "\" cannot be read", e);
         }
     }
 }

@@ -1,11 +1,14 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -20,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The store over a database whose tables are up to date: a {@link Writer} and a {@link Reader}. */
 final class JdbcStore implements JobStore {
@@ -96,6 +100,26 @@ final class JdbcStore implements JobStore {
     }
 
     @Override
+    public Optional<Backfill> findBackfill(long id) {
+        return reader.findBackfill(id);
+    }
+
+    @Override
+    public Optional<Backfill> findBackfill(JobId job, String requestKey) {
+        return reader.findBackfill(job, requestKey);
+    }
+
+    @Override
+    public Page<Backfill> listBackfills(String jobName, PageRequest page) {
+        return reader.listBackfills(jobName, page);
+    }
+
+    @Override
+    public SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill) {
+        return reader.countExecutions(backfill);
+    }
+
+    @Override
     public Optional<DeadLetter> findDeadLetter(long id) {
         return reader.findDeadLetter(id);
     }
@@ -108,6 +132,16 @@ final class JdbcStore implements JobStore {
     @Override
     public HistoryStore history() {
         return reader.history();
+    }
+
+    @Override
+    public Optional<BusinessCalendar> findCalendar(String name) {
+        return reader.findCalendar(name);
+    }
+
+    @Override
+    public Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return reader.listCalendars(page);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -28,6 +29,21 @@ final class MysqlDialect implements SqlDialect {
     @Override
     public boolean beginsLate() {
         return true;
+    }
+
+    @Override
+    public RowBatch batch(Connection connection, String sql) throws SQLException {
+        return new StatementBatch(connection.prepareStatement(sql));
+    }
+
+    @Override
+    public String hopeful(String insertIfAbsent) {
+        return insertIfAbsent;
+    }
+
+    @Override
+    public boolean isTakenKey(SQLException failure) {
+        return false;
     }
 
     @Override

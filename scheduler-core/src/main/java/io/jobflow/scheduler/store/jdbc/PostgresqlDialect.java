@@ -1,9 +1,13 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** PostgreSQL, and databases that speak its protocol and its SQL. */
 final class PostgresqlDialect implements SqlDialect {
+
+    private static final String IF_ABSENT = " ON CONFLICT DO NOTHING";
+    private static final String TAKEN_KEY = "23505";
 
     @Override
     public String migrations() {
@@ -16,9 +20,24 @@ final class PostgresqlDialect implements SqlDialect {
     }
 
     @Override
+    public RowBatch batch(Connection connection, String sql) {
+        return new ArrayBatch(connection, sql);
+    }
+
+    @Override
     public String insertIfAbsent(String table, String columns) {
-        return "INSERT INTO " + table + " (" + columns + ") VALUES (" + Columns.marks(columns)
-                + ") ON CONFLICT DO NOTHING";
+        return "INSERT INTO " + table + " (" + columns + ") VALUES (" + Columns.marks(columns) + ")" + IF_ABSENT;
+    }
+
+    /** With {@code ON CONFLICT} each row is logged twice: as inserted, and as kept. */
+    @Override
+    public String hopeful(String insertIfAbsent) {
+        return insertIfAbsent.replace(IF_ABSENT, "");
+    }
+
+    @Override
+    public boolean isTakenKey(SQLException failure) {
+        return SqlStates.of(failure).equals(TAKEN_KEY);
     }
 
     @Override

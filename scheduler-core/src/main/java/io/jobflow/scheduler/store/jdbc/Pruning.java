@@ -13,14 +13,9 @@ import java.util.TreeSet;
 /** Removes history: a fixed number of batches, whatever their size. */
 final class Pruning {
 
-    private static final List<String> BELONGINGS = List.of(
-            "DELETE FROM attempt WHERE execution_id = ?",
-            "DELETE FROM shard_run WHERE execution_id = ?",
-            "DELETE FROM dead_letter WHERE execution_id = ?");
+    private static final List<String> TABLES = List.of("attempt", "shard_run", "dead_letter");
 
-    private static final String EXECUTION = "DELETE FROM execution WHERE id = ? AND finished_at IS NOT NULL";
-
-    private static final String IS_THERE = "SELECT 1 FROM execution WHERE id = ?";
+    private static final String EXECUTION = "DELETE FROM execution WHERE id = ?" + unlessUnfinished("execution", "id");
 
     private static final String JOB = "DELETE FROM job WHERE id = ? AND deleted_at IS NOT NULL"
             + " AND NOT EXISTS (SELECT 1 FROM execution WHERE execution.job_id = job.id)";
@@ -38,24 +33,28 @@ final class Pruning {
         holders.forEach(map -> named.addAll(map.values()));
         List<ExecutionId> executions =
                 prune.executions().stream().filter(id -> !named.contains(id)).toList();
-        for (String belongings : BELONGINGS) {
-            remove(session, belongings, executions);
+        for (String table : TABLES) {
+            String key = "execution_id";
+            remove(
+                    session,
+                    "DELETE FROM " + table + " WHERE " + key + " = ?" + unlessUnfinished(table, key),
+                    executions);
         }
-        int[] counts = remove(session, EXECUTION, executions);
-        for (int i = 0; i < counts.length; i++) {
-            if (counts[i] == 0 && session.exists(IS_THERE, executions.get(i).value())) {
-                throw Refusals.ofUnfinished(executions.get(i));
-            }
-        }
+        remove(session, EXECUTION, executions);
         removeJobs(session, prune.jobs());
     }
 
-    private static int[] remove(WriteSession session, String sql, List<ExecutionId> executions) throws SQLException {
+    private static String unlessUnfinished(String table, String key) {
+        return " AND NOT EXISTS (SELECT 1 FROM " + UnfinishedTable.NAME + " u WHERE u.execution_id = " + table + "."
+                + key + ")";
+    }
+
+    private static void remove(WriteSession session, String sql, List<ExecutionId> executions) throws SQLException {
         RowBatch rows = session.batch(sql);
         for (ExecutionId execution : executions) {
             rows.set(execution.value()).add();
         }
-        return rows.execute();
+        rows.execute();
     }
 
     private static void removeJobs(WriteSession session, List<JobId> jobs) throws SQLException {

@@ -1,12 +1,15 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.Page;
@@ -60,14 +63,16 @@ final class Reader {
                         handle.createQuery(
                                 ExecutionTable.SELECT + "WHERE " + ExecutionTable.HOLDS_PLACE + " ORDER BY id")),
                 countWaiting(handle),
+                backfills(handle.createQuery(BackfillTable.SELECT + "WHERE status = 'running' ORDER BY id")),
+                calendars(handle.createQuery(CalendarTable.SELECT + "ORDER BY name")),
                 number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM job")),
-                number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution"))));
+                number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM execution")),
+                number(handle.createQuery("SELECT COALESCE(MAX(id), 0) FROM backfill"))));
     }
 
     private static SortedMap<JobId, Integer> countWaiting(Handle handle) {
         SortedMap<JobId, Integer> counts = new TreeMap<>();
-        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM execution WHERE " + ExecutionTable.WAITS_FOR_TURN
-                        + " GROUP BY job_id")
+        handle.createQuery("SELECT job_id, COUNT(*) AS waiting FROM " + WaitingTable.NAME + " GROUP BY job_id")
                 .map((row, context) -> counts.put(new JobId(row.getLong("job_id")), row.getInt("waiting")))
                 .list();
         return counts;
@@ -76,8 +81,7 @@ final class Reader {
     List<Execution> listWaiting(JobId job, long after, int limit) {
         return read(handle -> ExecutionReader.read(
                 handle,
-                handle.createQuery(ExecutionTable.SELECT + "WHERE " + ExecutionTable.WAITS_FOR_TURN
-                                + " AND job_id = :job AND id > :after ORDER BY id LIMIT :limit")
+                handle.createQuery(ExecutionTable.SELECT + "WHERE id IN (" + WaitingTable.SOME_IDS + ") ORDER BY id")
                         .bind("job", job.value())
                         .bind("after", after)
                         .bind("limit", limit)));
@@ -172,6 +176,48 @@ final class Reader {
         return query;
     }
 
+    Optional<Backfill> findBackfill(long id) {
+        return read(handle -> first(backfills(
+                handle.createQuery(BackfillTable.SELECT + "WHERE id = :id").bind("id", id))));
+    }
+
+    Optional<Backfill> findBackfill(JobId job, String requestKey) {
+        return read(handle ->
+                first(backfills(handle.createQuery(BackfillTable.SELECT + "WHERE job_id = :job AND request_key = :key")
+                        .bind("job", job.value())
+                        .bind("key", requestKey))));
+    }
+
+    Page<Backfill> listBackfills(String jobName, PageRequest page) {
+        String where = "WHERE job_name = :job ";
+        return read(handle -> new Page<>(
+                backfills(paged(
+                        handle.createQuery(BackfillTable.SELECT + where + "ORDER BY id DESC" + PAGE)
+                                .bind("job", jobName),
+                        page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(*) FROM backfill " + where)
+                        .bind("job", jobName))));
+    }
+
+    SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill) {
+        SortedMap<ExecutionStatus, Integer> counts = new TreeMap<>();
+        String prefix = FireKey.backfillPrefix(backfill.id());
+        read(handle -> handle.createQuery("SELECT status, COUNT(*) AS executions FROM execution"
+                        + " WHERE job_id = :job AND fire_key >= :from AND fire_key < :to GROUP BY status")
+                .bind("job", backfill.jobId().value())
+                .bind("from", prefix)
+                .bind("to", prefix.substring(0, prefix.length() - 1) + (char) (':' + 1))
+                .map((row, context) ->
+                        counts.put(ExecutionStatus.of(Columns.text(row, "status")), row.getInt("executions")))
+                .list());
+        return counts;
+    }
+
+    private static List<Backfill> backfills(Query query) {
+        return query.map((row, context) -> BackfillTable.map(row)).list();
+    }
+
     Optional<DeadLetter> findDeadLetter(long id) {
         return read(handle -> first(deadLetters(
                 handle.createQuery(DeadLetterTable.SELECT + "WHERE d.id = :id").bind("id", id))));
@@ -183,6 +229,22 @@ final class Reader {
                         handle.createQuery(DeadLetterTable.SELECT + WAITING + "ORDER BY d.id DESC" + PAGE), page)),
                 page,
                 number(handle.createQuery("SELECT COUNT(*) FROM dead_letter d " + WAITING))));
+    }
+
+    Optional<BusinessCalendar> findCalendar(String name) {
+        return read(handle -> first(calendars(
+                handle.createQuery(CalendarTable.SELECT + "WHERE name = :name").bind("name", name))));
+    }
+
+    Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return read(handle -> new Page<>(
+                calendars(paged(handle.createQuery(CalendarTable.SELECT + "ORDER BY name" + PAGE), page)),
+                page,
+                number(handle.createQuery("SELECT COUNT(*) FROM calendar"))));
+    }
+
+    private static List<BusinessCalendar> calendars(Query query) {
+        return query.map((row, context) -> CalendarTable.map(row)).list();
     }
 
     private static List<Job> jobs(Query query) {

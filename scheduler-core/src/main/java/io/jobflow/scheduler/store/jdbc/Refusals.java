@@ -53,10 +53,6 @@ final class Refusals {
                 + attempt.attempt().status().value() + "\"");
     }
 
-    static RefusedWriteException ofUnfinished(ExecutionId execution) {
-        return refusal("execution \"" + execution + "\" is to be pruned but is not finished");
-    }
-
     private static RefusedWriteException refusal(String what) {
         return new RefusedWriteException(what + END, null);
     }

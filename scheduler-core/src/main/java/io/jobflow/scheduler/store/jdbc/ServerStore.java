@@ -49,6 +49,7 @@ final class ServerStore {
         config.setPoolName("jobflow-reads");
         config.setDataSource(source);
         config.setMaximumPoolSize(READ_CONNECTIONS);
+        config.setMinimumIdle(1);
         config.setConnectionTimeout(READ_TIMEOUT_MILLIS);
         return new HikariDataSource(config);
     }

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.store.jdbc;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What one database says differently from the others; everything else is written once, for all of them. */
@@ -10,6 +11,18 @@ interface SqlDialect {
 
     /** Whether a connection that is not in auto-commit mode begins a transaction only with its next statement. */
     boolean beginsLate();
+
+    /** Rows for a statement that is written for one row. */
+    RowBatch batch(Connection connection, String sql) throws SQLException;
+
+    /**
+     * What an {@link #insertIfAbsent} is when no key is thought to be taken: it may fail when one is, if that makes it
+     * cheaper. After {@link #isTakenKey such a failure} the batch is repeated without this hope.
+     */
+    String hopeful(String insertIfAbsent);
+
+    /** Whether a hopeful insert has met a key that is taken. */
+    boolean isTakenKey(SQLException failure);
 
     /**
      * An insert that leaves the table alone, and counts no row, when any unique key is taken.

@@ -21,9 +21,17 @@ final class UnfinishedTable {
         this.insert = dialect.insertIfAbsent(NAME, "execution_id");
     }
 
+    /** Notes those of new executions that are not final. */
+    void insertNew(WriteSession session, List<Execution> executions) throws SQLException {
+        insert(session.newRows(insert), executions);
+    }
+
     /** Notes those that are not final, unless they are noted. */
     void insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.batch(insert);
+        insert(session.batch(insert), executions);
+    }
+
+    private static void insert(RowBatch rows, List<Execution> executions) throws SQLException {
         for (Execution execution : executions) {
             if (!execution.status().isFinal()) {
                 rows.set(execution.id().value()).add();

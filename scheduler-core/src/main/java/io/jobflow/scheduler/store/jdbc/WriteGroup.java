@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Reason;
@@ -45,8 +46,13 @@ final class WriteGroup {
     /** The last state of each execution. */
     final Map<ExecutionId, Execution> executions = new LinkedHashMap<>();
 
-    /** Executions that may be unfinished again. */
-    final List<Execution> reopened = new ArrayList<>();
+    /** Executions whose state was given as a whole. */
+    final List<Execution> updated = new ArrayList<>();
+
+    private final List<Execution> started = new ArrayList<>();
+
+    /** The last state of each backfill. */
+    final Map<Long, Backfill> backfills = new LinkedHashMap<>();
 
     final List<Letter> letters = new ArrayList<>();
     final List<Redrive> redrives = new ArrayList<>();
@@ -74,6 +80,8 @@ final class WriteGroup {
             return addFires(position, fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return addTrigger(position, trigger.execution());
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            return addAdvance(position, advance);
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
         } else if (write instanceof StoreWrite.RenewAttempt renewal) {
@@ -103,6 +111,15 @@ final class WriteGroup {
         return true;
     }
 
+    private boolean addAdvance(int position, StoreWrite.AdvanceBackfill advance) {
+        if (advance.executions().stream().anyMatch(execution -> touched.containsKey(execution.id()))) {
+            return false;
+        }
+        backfills.put(advance.backfill().id(), advance.backfill());
+        advance.executions().forEach(execution -> addNew(position, execution));
+        return true;
+    }
+
     private boolean addNew(int position, Execution execution) {
         if (!execution.traceId().startsWith(execution.id().toTracePrefix())) {
             throw Refusals.ofForeignTraceId(execution);
@@ -111,7 +128,7 @@ final class WriteGroup {
     }
 
     private boolean addStart(StoreWrite.StartAttempt start) {
-        return addShard(start.execution(), start.shardIndex(), starts);
+        return addShard(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
     }
 
     private boolean addRenewal(StoreWrite.RenewAttempt renewal) {
@@ -160,12 +177,19 @@ final class WriteGroup {
         }
         execution.shards().forEach(shard -> shards.add(new ShardOf(execution.id(), shard)));
         executions.put(execution.id(), execution);
-        reopened.add(execution);
+        updated.add(execution);
         Instant redrivenAt = update.redrivenAt();
         if (redrivenAt != null) {
             redrives.add(new Redrive(execution, redrivenAt));
         }
         return true;
+    }
+
+    /** Executions that may have waited their turn until now: one whose attempt is settled has not. */
+    List<Execution> mayHaveWaited() {
+        List<Execution> all = new ArrayList<>(started);
+        all.addAll(updated);
+        return all;
     }
 
     private boolean touch(ExecutionId execution, int shard) {

@@ -14,16 +14,20 @@ import java.util.Map;
 final class WriteSession implements AutoCloseable {
 
     private final Connection connection;
-    private final boolean beginsLate;
+    private final SqlDialect dialect;
+    /** Whether inserts may fail at a taken key in the transaction under way. */
+    private boolean hopeful;
+
     private final Map<String, RowBatch> batches = new HashMap<>();
     private final Map<String, PreparedStatement> queries = new HashMap<>();
 
     WriteSession(Connection connection, SqlDialect dialect) {
         this.connection = connection;
-        this.beginsLate = dialect.beginsLate();
+        this.dialect = dialect;
     }
 
-    void begin() throws SQLException {
+    void begin(boolean withHope) throws SQLException {
+        hopeful = withHope;
         if (connection.getAutoCommit()) {
             connection.setAutoCommit(false);
         }
@@ -32,21 +36,25 @@ final class WriteSession implements AutoCloseable {
     /** Makes everything since {@link #begin} durable; after an exception nobody knows whether it is. */
     void commit() throws SQLException {
         connection.commit();
-        if (!beginsLate) {
+        if (!dialect.beginsLate()) {
             connection.setAutoCommit(true);
         }
     }
 
     /** The batch of a statement. */
-    @SuppressWarnings("resource") // statements are closed with the connection
     RowBatch batch(String sql) throws SQLException {
         RowBatch known = batches.get(sql);
         if (known != null) {
             return known;
         }
-        RowBatch fresh = new RowBatch(connection.prepareStatement(sql));
+        RowBatch fresh = dialect.batch(connection, sql);
         batches.put(sql, fresh);
         return fresh;
+    }
+
+    /** The batch of an insert whose rows are new, unless a write is repeated. */
+    RowBatch newRows(String insertIfAbsent) throws SQLException {
+        return batch(hopeful ? dialect.hopeful(insertIfAbsent) : insertIfAbsent);
     }
 
     /** The first column of the first row, 0 when there is none. */

@@ -60,11 +60,7 @@ final class Writer implements AutoCloseable {
     private <T> T inTransaction(Work<T> work) {
         lock.lock();
         try {
-            WriteSession open = openSession();
-            open.begin();
-            T result = work.in(open);
-            open.commit();
-            return result;
+            return tryTwice(work);
         } catch (SQLException e) {
             abandon(e);
             throw translate(e);
@@ -74,6 +70,27 @@ final class Writer implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** First in the hope that every key is free; a key that is taken makes it a transaction that asks. */
+    private <T> T tryTwice(Work<T> work) throws SQLException {
+        WriteSession open = openSession();
+        try {
+            return run(work, open, true);
+        } catch (SQLException e) {
+            if (!dialect.isTakenKey(e)) {
+                throw e;
+            }
+            abandon(e);
+            return run(work, openSession(), false);
+        }
+    }
+
+    private static <T> T run(Work<T> work, WriteSession open, boolean hopeful) throws SQLException {
+        open.begin(hopeful);
+        T result = work.in(open);
+        open.commit();
+        return result;
     }
 
     private WriteSession openSession() throws SQLException {

@@ -6,10 +6,12 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.HistoryStore;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What may be pruned of {@link Tables}. Reads under the store's monitor. */
 final class MemoryHistory implements HistoryStore {
@@ -23,36 +25,34 @@ final class MemoryHistory implements HistoryStore {
     }
 
     @Override
-    public List<JobHistory> jobHistories(long after, int limit) {
+    public List<JobHistory> jobHistories(String after, int limit) {
         synchronized (monitor) {
-            return tables.jobs.values().stream()
-                    .filter(job -> job.id().value() > after)
+            NavigableMap<String, List<ExecutionId>> byName = new TreeMap<>();
+            tables.executions
+                    .values()
+                    .forEach(execution -> byName.computeIfAbsent(execution.jobName(), name -> new ArrayList<>())
+                            .add(execution.id()));
+            return byName.tailMap(after, false).entrySet().stream()
                     .limit(limit)
-                    .map(this::history)
+                    .map(entry -> history(entry.getKey(), entry.getValue()))
                     .toList();
         }
     }
 
-    private JobHistory history(Job job) {
-        List<Execution> finished = finished(job.id());
+    private JobHistory history(String name, List<ExecutionId> ids) {
+        JobId living = tables.names.get(name);
+        Job job = living == null ? null : tables.jobs.get(living);
         return new JobHistory(
-                job.id(),
-                job.definition().retention(),
-                job.deletedAt(),
-                finished.size(),
-                finished.stream()
-                        .map(MemoryHistory::end)
-                        .min(Comparator.naturalOrder())
-                        .orElse(null),
-                finished.stream()
-                        .map(Execution::id)
-                        .max(Comparator.naturalOrder())
-                        .orElse(null));
+                name,
+                job == null ? null : job.definition().retention(),
+                ids.size(),
+                ids.get(0),
+                ids.get(ids.size() - 1));
     }
 
-    private List<Execution> finished(JobId job) {
+    private List<Execution> finished(String jobName) {
         return tables.executions.values().stream()
-                .filter(execution -> execution.jobId().equals(job) && execution.finishedAt() != null)
+                .filter(execution -> execution.jobName().equals(jobName) && execution.finishedAt() != null)
                 .toList();
     }
 
@@ -63,17 +63,33 @@ final class MemoryHistory implements HistoryStore {
     @Override
     public List<Prunable> findPrunable(PruneQuery query) {
         synchronized (monitor) {
-            Function<Execution, ExecutionId> id = Execution::id;
-            return finished(query.job()).stream()
+            return finished(query.jobName()).stream()
                     .filter(execution -> end(execution).isBefore(query.endedBefore()))
                     .filter(execution -> !execution.id().equals(query.keep()))
                     .filter(execution -> query.waitingLetters() || !hasWaitingLetter(execution.id()))
-                    .sorted(Comparator.comparing(MemoryHistory::end).thenComparing(id))
                     .limit(query.limit())
                     .map(execution ->
                             new Prunable(execution.id(), execution.shards().size()))
                     .toList();
         }
+    }
+
+    @Override
+    public List<JobId> findEmptyJobs(Instant deletedBefore, long after, int limit) {
+        synchronized (monitor) {
+            return tables.jobs.values().stream()
+                    .filter(job -> job.id().value() > after)
+                    .filter(job -> isBefore(job.deletedAt(), deletedBefore))
+                    .map(Job::id)
+                    .filter(id -> tables.executions.values().stream()
+                            .noneMatch(execution -> execution.jobId().equals(id)))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    private static boolean isBefore(@Nullable Instant at, Instant bound) {
+        return at != null && at.isBefore(bound);
     }
 
     private boolean hasWaitingLetter(ExecutionId execution) {

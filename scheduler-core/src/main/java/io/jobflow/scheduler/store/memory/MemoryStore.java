@@ -1,12 +1,16 @@
 package io.jobflow.scheduler.store.memory;
 
+import io.jobflow.scheduler.execution.Backfill;
+import io.jobflow.scheduler.execution.BackfillStatus;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.HistoryStore;
 import io.jobflow.scheduler.store.JobStore;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -57,7 +62,20 @@ public final class MemoryStore implements JobStore {
         long greatestJob = tables.jobs.isEmpty() ? 0 : tables.jobs.lastKey().value();
         long greatestExecution =
                 tables.executions.isEmpty() ? 0 : tables.executions.lastKey().value();
-        return new Snapshot(newest, jobs, unfinished, waiting, greatestJob, greatestExecution);
+        List<Backfill> backfills = tables.backfills.values().stream()
+                .filter(backfill -> backfill.status() == BackfillStatus.RUNNING)
+                .toList();
+        long greatestBackfill = tables.backfills.isEmpty() ? 0 : tables.backfills.lastKey();
+        return new Snapshot(
+                newest,
+                jobs,
+                unfinished,
+                waiting,
+                backfills,
+                List.copyOf(tables.calendars.values()),
+                greatestJob,
+                greatestExecution,
+                greatestBackfill);
     }
 
     @Override
@@ -139,6 +157,40 @@ public final class MemoryStore implements JobStore {
     }
 
     @Override
+    public synchronized Optional<Backfill> findBackfill(long id) {
+        return Optional.ofNullable(tables.backfills.get(id));
+    }
+
+    @Override
+    public synchronized Optional<Backfill> findBackfill(JobId job, String requestKey) {
+        return tables.backfills.values().stream()
+                .filter(backfill -> backfill.jobId().equals(job) && requestKey.equals(backfill.requestKey()))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Page<Backfill> listBackfills(String jobName, PageRequest page) {
+        return cut(
+                tables.backfills.descendingMap().values().stream()
+                        .filter(backfill -> backfill.jobName().equals(jobName))
+                        .toList(),
+                page);
+    }
+
+    @Override
+    public synchronized SortedMap<ExecutionStatus, Integer> countExecutions(Backfill backfill) {
+        String prefix = FireKey.backfillPrefix(backfill.id());
+        SortedMap<ExecutionStatus, Integer> counts = new TreeMap<>();
+        tables.fires.tailMap(new Tables.FireOf(backfill.jobId(), prefix)).entrySet().stream()
+                .takeWhile(fire -> fire.getKey().job().equals(backfill.jobId())
+                        && fire.getKey().fireKey().startsWith(prefix))
+                .map(fire -> tables.executions.get(fire.getValue()))
+                .filter(Objects::nonNull)
+                .forEach(execution -> counts.merge(execution.status(), 1, Integer::sum));
+        return counts;
+    }
+
+    @Override
     public synchronized Optional<DeadLetter> findDeadLetter(long id) {
         return Optional.ofNullable(tables.deadLetters.get(id));
     }
@@ -150,6 +202,16 @@ public final class MemoryStore implements JobStore {
                         .filter(letter -> letter.redrivenAt() == null)
                         .toList(),
                 page);
+    }
+
+    @Override
+    public synchronized Optional<BusinessCalendar> findCalendar(String name) {
+        return Optional.ofNullable(tables.calendars.get(name));
+    }
+
+    @Override
+    public synchronized Page<BusinessCalendar> listCalendars(PageRequest page) {
+        return cut(tables.calendars.values(), page);
     }
 
     private static <T> Page<T> cut(Collection<T> all, PageRequest page) {

@@ -39,6 +39,10 @@ final class MemoryWriter {
             return recordFires(fires);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             return insert(List.of(trigger.execution()));
+        } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+            findJob(advance.backfill().jobId());
+            tables.set(tables.backfills, advance.backfill().id(), advance.backfill());
+            return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
         } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
@@ -49,6 +53,10 @@ final class MemoryWriter {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
             updateExecution(update.execution(), update.redrivenAt());
+        } else if (write instanceof StoreWrite.SaveCalendar save) {
+            tables.set(tables.calendars, save.calendar().name(), save.calendar());
+        } else if (write instanceof StoreWrite.DeleteCalendar delete) {
+            tables.set(tables.calendars, delete.name(), null);
         }
         return WriteResult.APPLIED;
     }
@@ -186,8 +194,7 @@ final class MemoryWriter {
     WriteResult prune(StoreWrite.Prune prune, Set<ExecutionId> named) {
         for (ExecutionId id : prune.executions()) {
             Execution stored = tables.executions.get(id);
-            if (stored != null && !named.contains(id)) {
-                require(stored.status().isFinal(), "execution \"" + id + "\" is to be pruned but is not finished");
+            if (stored != null && stored.status().isFinal() && !named.contains(id)) {
                 remove(stored);
             }
         }

@@ -1,10 +1,12 @@
 package io.jobflow.scheduler.store.memory;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.schedule.BusinessCalendar;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -19,8 +21,10 @@ final class Tables {
     final Map<String, JobId> names = new TreeMap<>();
     final NavigableMap<ExecutionId, Execution> executions = new TreeMap<>();
     final NavigableMap<ExecutionId, Execution> unfinished = new TreeMap<>();
-    final Map<FireOf, ExecutionId> fires = new TreeMap<>();
+    final NavigableMap<FireOf, ExecutionId> fires = new TreeMap<>();
+    final NavigableMap<Long, Backfill> backfills = new TreeMap<>();
     final NavigableMap<Long, DeadLetter> deadLetters = new TreeMap<>();
+    final NavigableMap<String, BusinessCalendar> calendars = new TreeMap<>();
     /** Which failure of which execution has left a letter. */
     final NavigableMap<FailureOf, Long> failures = new TreeMap<>();
 

@@ -227,7 +227,7 @@ class DoctorTest {
     void saysThatThereIsNoDatabase() {
         assertThatThrownBy(() -> ReadOnlyDatabase.ofDataDir(dataDir.resolve("elsewhere")))
                 .isInstanceOf(StoreOpenException.class)
-                .hasMessageContaining("has no file jobflow.db")
+                .hasMessageContaining("There is no file")
                 .hasMessageContaining("--database-url");
     }
 

@@ -4,6 +4,7 @@ import static io.jobflow.scheduler.store.StoreSamples.execution;
 import static io.jobflow.scheduler.store.StoreSamples.fire;
 import static io.jobflow.scheduler.store.StoreSamples.job;
 import static io.jobflow.scheduler.store.StoreSamples.settle;
+import static io.jobflow.scheduler.store.StoreSamples.skipped;
 import static io.jobflow.scheduler.store.StoreSamples.start;
 import static io.jobflow.scheduler.store.StoreSamples.started;
 import static io.jobflow.scheduler.store.StoreSamples.succeeded;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.JobStore;
@@ -21,6 +23,7 @@ import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +77,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void startingAnAttemptTakesFourStatements() {
+    void startingAnAttemptTakesFiveStatements() {
         Execution due = execution(report, 1);
         store.write(epoch, List.of(fire(due)));
         writes.drain();
@@ -82,7 +85,12 @@ class SqliteStatementsTest {
         store.write(epoch, List.of(start(started(due, 0), 0)));
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
-                .containsExactly("SELECT epoch", "INSERT attempt", "UPDATE shard_run", "UPDATE execution");
+                .containsExactly(
+                        "SELECT epoch",
+                        "INSERT attempt",
+                        "UPDATE shard_run",
+                        "UPDATE execution",
+                        "DELETE waiting_execution");
     }
 
     @Test
@@ -100,6 +108,24 @@ class SqliteStatementsTest {
                         "UPDATE shard_run",
                         "UPDATE execution",
                         "DELETE unfinished_execution");
+    }
+
+    @Test
+    void pruningTakesFiveStatementsHoweverManyExecutions() {
+        List<StoreWrite> batch = new ArrayList<>();
+        for (int id = 1; id <= 500; id++) {
+            batch.add(fire(skipped(report, id)));
+        }
+        store.write(epoch, batch);
+        writes.drain();
+
+        List<ExecutionId> all =
+                LongStream.rangeClosed(1, 500).mapToObj(ExecutionId::new).toList();
+        store.write(epoch, List.of(new StoreWrite.Prune(all, List.of())));
+
+        assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
+                .containsExactly(
+                        "SELECT epoch", "DELETE attempt", "DELETE shard_run", "DELETE dead_letter", "DELETE execution");
     }
 
     @Test
