@@ -104,6 +104,7 @@ CREATE TABLE dead_letter (
     INDEX dead_letter_waiting (redriven_at, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;
 
+-- How far each backfill has come; what it has made are executions.
 CREATE TABLE backfill (
     id             BIGINT NOT NULL PRIMARY KEY,
     job_id         BIGINT NOT NULL,

@@ -109,6 +109,7 @@ CREATE TABLE dead_letter (
 
 CREATE INDEX dead_letter_waiting ON dead_letter (id) WHERE redriven_at IS NULL;
 
+-- How far each backfill has come; what it has made are executions.
 CREATE TABLE backfill (
     id             BIGINT NOT NULL PRIMARY KEY,
     job_id         BIGINT NOT NULL,

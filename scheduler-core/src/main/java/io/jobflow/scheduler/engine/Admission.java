@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which fires of a job run side by side, wait or are skipped: the concurrency policy at work. */
@@ -20,11 +21,17 @@ final class Admission {
     private final Backlog backlog;
     private final StartAttempts starts;
     private final Set<JobId> replacing = new TreeSet<>();
+    private Consumer<LiveExecution> backfillEnds = execution -> {};
 
     Admission(EngineState state, Backlog backlog, StartAttempts starts) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
+    }
+
+    /** Who hears that an execution of a backfill has ended. */
+    void tellBackfills(Consumer<LiveExecution> ends) {
+        backfillEnds = ends;
     }
 
     /**
@@ -106,7 +113,9 @@ final class Admission {
     /** Gives back the place, or the turn, of an execution that has become final; the next one waiting gets it. */
     void leave(LiveExecution execution) {
         JobState job = execution.job;
-        if (execution.waiting) {
+        if (execution.outsideLimit) {
+            backfillEnds.accept(execution);
+        } else if (execution.waiting) {
             backlog.remove(execution);
         } else {
             job.admitted--;
@@ -133,10 +142,7 @@ final class Admission {
 
     private void place(LiveExecution execution) {
         execution.job.admitted++;
-        starts.beginWhatHasASlot(execution);
-        if (!execution.value.hasRunningAttempt()) {
-            execution.value = execution.value.because(starts.whyNoSlot(execution));
-        }
+        starts.beginOrExplain(execution);
     }
 
     private void await(LiveExecution execution) {

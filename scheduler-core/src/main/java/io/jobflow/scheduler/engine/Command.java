@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,30 @@ public sealed interface Command {
             @Nullable String requestHash,
             @Nullable String params)
             implements Command {}
+
+    /**
+     * Fires a job for fire times of the past.
+     *
+     * @param from inclusive
+     * @param to exclusive
+     * @param params the body to send; null for the job's own
+     * @param requestKey the same key names the same backfill; null when every call is a new one
+     * @param requestHash what identifies the request's body; null exactly when there is no key
+     * @param fireTimes how many there are
+     */
+    record StartBackfill(
+            String name,
+            Instant from,
+            Instant to,
+            int maxConcurrent,
+            @Nullable String params,
+            @Nullable String requestKey,
+            @Nullable String requestHash,
+            int fireTimes)
+            implements Command {}
+
+    /** Has a backfill make no more executions. */
+    record CancelBackfill(long id) implements Command {}
 
     /** Sends the failed shards of a final execution again, as a retry or a redrive. */
     record Reopen(Execution execution) implements Command {}

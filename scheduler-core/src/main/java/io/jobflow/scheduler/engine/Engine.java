@@ -38,13 +38,14 @@ public final class Engine {
     private final Replacement replacement;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
+    private final Backfills backfills;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
     private final ExecutionCommands executionCommands;
+    private final BackfillCommands backfillCommands;
     private final PruneHistory pruning;
     private final AskExecutors asking;
     private final StuckDetector stuck;
-
     private final CalendarCommands calendarCommands;
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
@@ -59,8 +60,11 @@ public final class Engine {
         planAhead = new PlanAhead(state, admission, starts, plans);
         asking = new AskExecutors(state, settles);
         stuck = new StuckDetector(state, backlog, starts);
-        takeOver = new TakeOver(state, backlog, starts, plans, planAhead, asking);
-        jobCommands = new JobCommands(state, admission, backlog, starts, settles, planAhead);
+        backfills = new Backfills(state, plans, starts);
+        admission.tellBackfills(backfills::left);
+        takeOver = new TakeOver(state, backlog, starts, plans, planAhead, backfills, asking);
+        jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles, planAhead);
+        backfillCommands = new BackfillCommands(state, backfills);
         calendarCommands = new CalendarCommands(state, planAhead);
         executionCommands = new ExecutionCommands(state, plans, planAhead, admission, backlog, settles);
         pruning = new PruneHistory(state);
@@ -86,6 +90,7 @@ public final class Engine {
                 planAhead.plan(); // What is due leaves first; planning has time.
             }
             starts.startReady();
+            backfills.advance();
             starts.explainWaiting();
         }
         backlog.afterStep();
@@ -127,6 +132,10 @@ public final class Engine {
             executionCommands.reopen(requestId, reopen.execution());
         } else if (command instanceof Command.Cancel cancel) {
             executionCommands.cancel(requestId, cancel.execution());
+        } else if (command instanceof Command.StartBackfill start) {
+            backfillCommands.start(requestId, start);
+        } else if (command instanceof Command.CancelBackfill cancel) {
+            backfillCommands.cancel(requestId, cancel);
         } else if (command instanceof Command.Prune prune) {
             pruning.prune(requestId, prune);
         } else if (command instanceof Command.PutCalendar put) {

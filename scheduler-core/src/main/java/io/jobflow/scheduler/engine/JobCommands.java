@@ -14,6 +14,7 @@ final class JobCommands {
     private final EngineState state;
     private final Admission admission;
     private final Backlog backlog;
+    private final Backfills backfills;
     private final StartAttempts starts;
     private final SettleAttempts settles;
     private final PlanAhead planAhead;
@@ -22,12 +23,14 @@ final class JobCommands {
             EngineState state,
             Admission admission,
             Backlog backlog,
+            Backfills backfills,
             StartAttempts starts,
             SettleAttempts settles,
             PlanAhead planAhead) {
         this.state = state;
         this.admission = admission;
         this.backlog = backlog;
+        this.backfills = backfills;
         this.starts = starts;
         this.settles = settles;
         this.planAhead = planAhead;
@@ -138,6 +141,7 @@ final class JobCommands {
             reply(requestId, new Reply.JobDeleted(name));
             cancelWhatHasNotStarted(existing);
         });
+        backfills.cancelAll(existing);
         cancelWhatHasNotStarted(existing);
         state.forgetIfGone(existing);
     }

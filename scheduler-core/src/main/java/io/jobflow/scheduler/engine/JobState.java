@@ -12,11 +12,14 @@ final class JobState {
 
     Job job;
 
-    /** Executions that hold one of the job's places: admitted and not final. */
+    /** Executions that hold one of the job's places: admitted and not final, and not a backfill's. */
     int admitted;
 
     /** How many of them are being replaced. */
     int replaced;
+
+    /** Unfinished executions that hold no place because they count among a backfill's. */
+    int backfilling;
 
     /** Live executions that wait for a place, in the order in which they get one; {@link Backlog} says which they are. */
     final TreeSet<ExecutionId> waiting = new TreeSet<>();
@@ -67,6 +70,6 @@ final class JobState {
 
     /** Whether nothing refers to the job any more, so that it can be forgotten. */
     boolean isGone() {
-        return isDeleted() && admitted == 0 && !hasWaiting();
+        return isDeleted() && admitted == 0 && backfilling == 0 && !hasWaiting();
     }
 }

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that is not final. Its value is what the store will hold once every write asked for so far is durable.
@@ -21,6 +22,12 @@ final class LiveExecution {
 
     /** Whether it waits for one of the job's places. */
     boolean waiting;
+
+    /** Whether it holds no place of its job: a backfill made it, and nobody has sent it again. */
+    boolean outsideLimit;
+
+    /** The backfill that makes the next execution when this one ends; null when none does. */
+    @Nullable BackfillState backfill;
 
     /** Whether it gives its place to a later execution as soon as nothing of it can be under way. */
     boolean replaced;

@@ -68,6 +68,7 @@ final class Replacement {
             boolean isVictim = execution.job == job
                     && !execution.waiting
                     && !execution.isPlanned()
+                    && !execution.outsideLimit
                     && execution.recorded
                     && !execution.replaced;
             if (isVictim && wanted(job) > 0) {

@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.Job;
@@ -24,6 +25,13 @@ public sealed interface Reply {
      * @param existed whether an earlier call with the same idempotency key had made it
      */
     record Executed(Execution execution, boolean existed) implements Reply {}
+
+    /**
+     * The backfill as it stands now.
+     *
+     * @param existed whether an earlier call with the same idempotency key had begun it
+     */
+    record BackfillStands(Backfill backfill, boolean existed) implements Reply {}
 
     /** So many executions and jobs were removed. */
     record Pruned(int executions, int jobs) implements Reply {}

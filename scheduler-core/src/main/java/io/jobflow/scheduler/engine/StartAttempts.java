@@ -14,6 +14,7 @@ import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
+import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Target;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
@@ -52,8 +53,15 @@ final class StartAttempts {
         settles = steps;
     }
 
-    /** Begins every shard of a new execution that finds a slot; the others wait for one. The caller writes. */
-    void beginWhatHasASlot(LiveExecution execution) {
+    /** Begins what finds a slot of a new execution, and says of one of which nothing does why. The caller writes. */
+    void beginOrExplain(LiveExecution execution) {
+        beginWhatHasASlot(execution);
+        if (!execution.value.hasRunningAttempt()) {
+            execution.value = execution.value.because(whyNoSlot(execution));
+        }
+    }
+
+    private void beginWhatHasASlot(LiveExecution execution) {
         for (int index = 0; index < execution.value.shards().size(); index++) {
             if (!state.stopping && state.slots.isFree(execution.service())) {
                 begin(execution, index);
@@ -399,7 +407,10 @@ final class StartAttempts {
         state.ready.add(new Ready(
                 execution.service(),
                 execution.job.job.definition().priority(),
-                execution.value.fireTime(),
+                // A backfill's fire times are old; its executions do not go before those of the present for that.
+                execution.value.trigger() == Trigger.BACKFILL
+                        ? execution.value.createdAt()
+                        : execution.value.fireTime(),
                 execution.id(),
                 index));
     }

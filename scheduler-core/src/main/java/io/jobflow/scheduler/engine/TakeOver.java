@@ -24,6 +24,7 @@ final class TakeOver {
     private final StartAttempts starts;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
+    private final Backfills backfills;
     private final AskExecutors asking;
     private boolean clockWasSetBack;
 
@@ -33,6 +34,7 @@ final class TakeOver {
             StartAttempts starts,
             PlanDueFires plans,
             PlanAhead planAhead,
+            Backfills backfills,
             AskExecutors asking) {
         this.state = state;
         this.backlog = backlog;
@@ -40,6 +42,7 @@ final class TakeOver {
         this.plans = plans;
         this.planAhead = planAhead;
         this.asking = asking;
+        this.backfills = backfills;
     }
 
     void from(Snapshot snapshot) {
@@ -48,6 +51,7 @@ final class TakeOver {
         for (Job job : snapshot.jobs()) {
             state.keep(job);
         }
+        backfills.takeOver(snapshot.backfills(), snapshot.greatestBackfillId());
         clockWasSetBack = snapshot.unfinished().stream()
                 .anyMatch(execution -> execution.createdAt().isAfter(state.wall()));
         for (Execution execution : snapshot.unfinished()) {
@@ -102,7 +106,9 @@ final class TakeOver {
     private void goOn(LiveExecution execution) {
         execution.recorded = true;
         state.live.put(execution.id(), execution);
-        execution.job.admitted++;
+        if (!backfills.takeIn(execution)) {
+            execution.job.admitted++;
+        }
         if (execution.isPlanned() && !begins(execution)) {
             planAhead.takeOver(execution);
             return;

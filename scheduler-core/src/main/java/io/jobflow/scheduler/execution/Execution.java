@@ -62,6 +62,11 @@ public record Execution(
                 && reason.code().equals(Reason.WAITING_FOR_TURN);
     }
 
+    /** Whether a retry or redrive has led it out of a final status. */
+    public boolean wasReopened() {
+        return shards.stream().anyMatch(shard -> shard.budgetFrom() > 1);
+    }
+
     /** This execution with one shard replaced; status and times follow from the shards. */
     public Execution with(ShardRun shard, Instant at, @Nullable Reason why) {
         List<ShardRun> all = new ArrayList<>(shards);

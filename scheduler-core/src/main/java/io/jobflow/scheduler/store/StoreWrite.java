@@ -80,7 +80,7 @@ public sealed interface StoreWrite {
     record UpdateExecution(Execution execution, @Nullable Instant redrivenAt) implements StoreWrite {}
 
     /**
-     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left. What is gone
+     * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left, with their backfills. What is gone
      * already, is not finished, or has executions, is passed over. Executions that
      * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
      */

@@ -17,6 +17,7 @@ import io.jobflow.scheduler.testkit.SchedulerHarness;
 import io.jobflow.scheduler.testkit.SchedulerHarness.CommitFate;
 import io.jobflow.scheduler.testkit.SchedulerHarness.ProcessLost;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -195,7 +196,7 @@ final class EngineHistory {
 
     private Command command() {
         String name = NAMES.get(jobs.nextInt(NAMES.size()));
-        return switch (jobs.nextInt(16)) {
+        return switch (jobs.nextInt(18)) {
             case 0 -> new Command.CreateJob(definition(name));
             case 1, 2, 3 -> new Command.PutJob(definition(name));
             case 4 -> new Command.DeleteJob(name);
@@ -205,6 +206,12 @@ final class EngineHistory {
                 yield new Command.TriggerJob(name, Trigger.API, key, "h" + jobs.nextInt(2), null);
             }
             case 10, 11 -> new Command.TriggerJob(name, Trigger.MANUAL, null, null, "{\"by\":\"hand\"}");
+            case 16 -> {
+                Instant to = scheduler.time.now().minusSeconds(jobs.nextInt(60));
+                yield new Command.StartBackfill(
+                        name, to.minusSeconds(jobs.nextInt(1, 20)), to, jobs.nextInt(1, 4), null, null, null, 0);
+            }
+            case 17 -> new Command.CancelBackfill(jobs.nextInt(1, 6));
             case 12, 13 -> anyExecution(name, false);
             default -> anyExecution(name, true);
         };

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
+import io.jobflow.scheduler.execution.BackfillStatus;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
@@ -20,10 +22,12 @@ import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -47,6 +51,7 @@ final class HistoryChecks {
     private final Map<JobId, Integer> places = new TreeMap<>();
     private final Set<ExecutionId> withdrawalsAsked = new TreeSet<>();
     private final Set<ExecutionId> withdrawn = new TreeSet<>();
+    private final Map<Long, JobId> backfills = new TreeMap<>();
     private int attemptsRunning;
     private int writesSeen;
     private int sendsSeen;
@@ -65,11 +70,13 @@ final class HistoryChecks {
         checkSends();
         checkMemory();
         checkLimits();
+        checkBackfills();
         checkJobs();
     }
 
     /** Looks at what a lost process has left, before another takes it over. */
     void afterLoss() {
+        checkBackfills();
         checkJobs();
     }
 
@@ -88,6 +95,11 @@ final class HistoryChecks {
         assertThat(all).hasSameSizeAs(known.values());
         EngineState state = scheduler.engine().state();
         assertThat(scheduler.engine().load()).isEqualTo(EngineLoad.NONE);
+        backfills
+                .keySet()
+                .forEach(id -> assertThat(scheduler.store.findBackfill(id).map(Backfill::status))
+                        .as("status of backfill %d", id)
+                        .isNotEqualTo(Optional.of(BackfillStatus.RUNNING)));
         assertThat(state.timers.next()).as("timers left").isEmpty();
         assertThat(state.jobs.values()).allSatisfy(job -> {
             assertThat(job.admitted).as("places taken").isZero();
@@ -107,6 +119,12 @@ final class HistoryChecks {
                     touched.add(execution.id());
                     withdrawn.remove(execution.id()); // After a restart an id that was withdrawn may be used again.
                 });
+            } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
+                advance.executions().forEach(execution -> {
+                    touched.add(execution.id());
+                    withdrawn.remove(execution.id());
+                });
+                backfills.put(advance.backfill().id(), advance.backfill().jobId());
             } else if (write instanceof StoreWrite.RecordTrigger trigger) {
                 touched.add(trigger.execution().id());
                 withdrawn.remove(trigger.execution().id());
@@ -327,10 +345,10 @@ final class HistoryChecks {
         Map<JobId, Integer> begun = new TreeMap<>();
         int attempts = 0;
         for (Execution execution : unfinished()) {
-            if (hasBegun(execution)) {
+            LiveExecution live = state.live.get(execution.id());
+            if (hasBegun(execution) && (live == null || !live.outsideLimit)) {
                 begun.merge(execution.jobId(), 1, Integer::sum);
             }
-            LiveExecution live = state.live.get(execution.id());
             for (ShardRun shard : execution.shards()) {
                 boolean waits = live != null && live.unsent.get(shard.index());
                 attempts += shard.status() == ShardStatus.RUNNING && !waits ? 1 : 0;
@@ -357,6 +375,32 @@ final class HistoryChecks {
                 .isLessThanOrEqualTo(Math.max(attemptsRunning, EngineHistory.TIGHT.maxInFlight()))
                 .isEqualTo(scheduler.engine().load().attemptsInFlight());
         attemptsRunning = attempts;
+    }
+
+    /** How far a backfill has come and what it has made are never apart, and it makes no more at once than it may. */
+    private void checkBackfills() {
+        for (long id : backfills.keySet()) {
+            Backfill backfill = scheduler.store.findBackfill(id).orElse(null);
+            if (backfill != null) {
+                Map<ExecutionStatus, Integer> counts = scheduler.store.countExecutions(backfill);
+                assertThat(counts.values().stream().mapToInt(Integer::intValue).sum())
+                        .as("executions of %s", backfill)
+                        .isEqualTo(backfill.made());
+                assertThat(backfill.finishedAt() == null)
+                        .as("%s is running", backfill)
+                        .isEqualTo(backfill.status() == BackfillStatus.RUNNING);
+            }
+        }
+        Map<BackfillState, Integer> unfinished = new IdentityHashMap<>();
+        scheduler.engine().state().live.values().forEach(execution -> {
+            if (execution.backfill != null) {
+                unfinished.merge(execution.backfill, 1, Integer::sum);
+            }
+        });
+        unfinished.forEach((backfill, count) -> assertThat(count)
+                .as("unfinished executions of %s", backfill.value)
+                .isEqualTo(backfill.unfinished)
+                .isLessThanOrEqualTo(backfill.value.maxConcurrent()));
     }
 
     private static boolean hasBegun(Execution execution) {

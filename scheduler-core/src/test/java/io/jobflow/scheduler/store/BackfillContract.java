@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store;
 
 import static io.jobflow.scheduler.store.StoreSamples.at;
+import static io.jobflow.scheduler.store.StoreSamples.deleted;
 import static io.jobflow.scheduler.store.StoreSamples.execution;
 import static io.jobflow.scheduler.store.StoreSamples.fire;
 import static io.jobflow.scheduler.store.StoreSamples.job;
@@ -127,6 +128,19 @@ interface BackfillContract extends StoreUnderTest {
 
         assertThat(store().countExecutions(one))
                 .isEqualTo(Map.of(ExecutionStatus.RUNNING, 1, ExecutionStatus.PENDING, 1));
+    }
+
+    @Test
+    default void aRemovedJobTakesItsBackfillsWithIt() {
+        Job report = job(1, "report");
+        write(
+                new SaveJob(report),
+                new AdvanceBackfill(backfill(report, 1, null).ended(BackfillStatus.DONE, at(90)), List.of()),
+                new SaveJob(deleted(report, at(95))));
+
+        write(new StoreWrite.Prune(List.of(), List.of(report.id())));
+
+        assertThat(store().findBackfill(1)).isEmpty();
     }
 
     private static Execution made(Job job, long backfill, int second) {

@@ -17,8 +17,13 @@ final class Pruning {
 
     private static final String EXECUTION = "DELETE FROM execution WHERE id = ?" + unlessUnfinished("execution", "id");
 
-    private static final String JOB = "DELETE FROM job WHERE id = ? AND deleted_at IS NOT NULL"
+    private static final String IS_GONE = "id = ? AND deleted_at IS NOT NULL"
             + " AND NOT EXISTS (SELECT 1 FROM execution WHERE execution.job_id = job.id)";
+
+    private static final String JOB = "DELETE FROM job WHERE " + IS_GONE;
+
+    private static final String BACKFILLS =
+            "DELETE FROM backfill WHERE job_id IN (SELECT id FROM job WHERE " + IS_GONE + ")";
 
     private Pruning() {}
 
@@ -41,7 +46,8 @@ final class Pruning {
                     executions);
         }
         remove(session, EXECUTION, executions);
-        removeJobs(session, prune.jobs());
+        removeJobs(session, BACKFILLS, prune.jobs());
+        removeJobs(session, JOB, prune.jobs());
     }
 
     private static String unlessUnfinished(String table, String key) {
@@ -57,8 +63,8 @@ final class Pruning {
         rows.execute();
     }
 
-    private static void removeJobs(WriteSession session, List<JobId> jobs) throws SQLException {
-        RowBatch rows = session.batch(JOB);
+    private static void removeJobs(WriteSession session, String sql, List<JobId> jobs) throws SQLException {
+        RowBatch rows = session.batch(sql);
         for (JobId job : jobs) {
             rows.set(job.value()).add();
         }

@@ -204,6 +204,9 @@ final class MemoryWriter {
                     .noneMatch(execution -> execution.jobId().equals(id));
             if (job != null && job.deletedAt() != null && isFree) {
                 tables.set(tables.jobs, id, null);
+                List.copyOf(tables.backfills.values()).stream()
+                        .filter(backfill -> backfill.jobId().equals(id))
+                        .forEach(backfill -> tables.set(tables.backfills, backfill.id(), null));
             }
         }
         return WriteResult.APPLIED;
