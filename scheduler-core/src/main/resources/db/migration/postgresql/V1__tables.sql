@@ -9,6 +9,15 @@ CREATE TABLE epoch (
 
 INSERT INTO epoch (id, value) VALUES (1, 0);
 
+-- Which process is active, and until when nobody else may be, by this server's clock.
+CREATE TABLE active_node (
+    id          INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    holder      TEXT,
+    lease_until BIGINT NOT NULL
+);
+
+INSERT INTO active_node (id, holder, lease_until) VALUES (1, NULL, 0);
+
 -- A deleted job keeps its row for its history; its name becomes null, so that the name can be used again.
 CREATE TABLE job (
     id         BIGINT NOT NULL PRIMARY KEY,

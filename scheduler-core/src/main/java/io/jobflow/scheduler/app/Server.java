@@ -5,9 +5,11 @@ import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.HttpDispatcher;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.http.ApiParts;
 import io.jobflow.scheduler.http.ApiServer;
 import io.jobflow.scheduler.store.JobStore;
+import io.jobflow.scheduler.store.jdbc.NodeLease;
 import io.jobflow.scheduler.telemetry.Telemetry;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
@@ -34,8 +36,11 @@ final class Server implements AutoCloseable {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final ApiServer api;
     private volatile @Nullable JobFlowScheduler scheduler;
+    private volatile @Nullable ActiveLease lease;
+    private final JobStore store;
 
     private Server(ServerSettings settings, JobStore store) {
+        this.store = store;
         api = ApiServer.start(
                 settings.http(), new ApiParts(store, this::submit, time, telemetry::scrape, this::obstacle));
     }
@@ -56,7 +61,7 @@ final class Server implements AutoCloseable {
             throw e;
         }
         try {
-            server.fire(settings, store);
+            server.fireWhenActive(settings);
         } catch (RuntimeException e) {
             server.api.close();
             store.close();
@@ -93,8 +98,14 @@ final class Server implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             LOG.info("Stopping: no new attempt starts, those under way may end");
             JobFlowScheduler firing = scheduler;
+            ActiveLease held = lease;
             if (firing != null) {
                 firing.close();
+            } else {
+                store.close();
+            }
+            if (held != null) {
+                held.close();
             }
             api.close();
             telemetry.close();
@@ -102,7 +113,22 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void fire(ServerSettings settings, JobStore store) {
+    /** Fires at once, or, where several processes may share the database, as soon as this one is the active one. */
+    private void fireWhenActive(ServerSettings settings) {
+        NodeLease shared = settings.database() == null
+                ? null
+                : NodeLease.of(settings.database(), NodeName.of(api.url()), ActiveLease.LENGTH)
+                        .orElse(null);
+        if (shared == null) {
+            fire(settings);
+            return;
+        }
+        ActiveLease held = new ActiveLease(shared, time, () -> fire(settings), failure::complete);
+        lease = held;
+        held.start();
+    }
+
+    private void fire(ServerSettings settings) {
         JobFlowScheduler firing = JobFlowScheduler.builder()
                 .store(store)
                 .dispatcher(new HttpDispatcher(settings.dispatch(), telemetry::traceparent, time))
@@ -120,14 +146,23 @@ final class Server implements AutoCloseable {
     private CompletableFuture<Reply> submit(Command command) {
         JobFlowScheduler firing = scheduler;
         return firing == null
-                ? CompletableFuture.failedFuture(new RejectedExecutionException("the scheduler is starting"))
+                ? CompletableFuture.failedFuture(standby()
+                        .<RejectedExecutionException>map(StandbyException::new)
+                        .orElseGet(() -> new RejectedExecutionException("the scheduler is starting")))
                 : firing.commands().submit(command);
+    }
+
+    /** Who is active in this one's stead, in one sentence; empty when nobody is known to be. */
+    private Optional<String> standby() {
+        ActiveLease held = lease;
+        String node = held == null ? null : held.activeNode();
+        return node == null ? Optional.empty() : Optional.of("This process stands by; the active one is " + node + ".");
     }
 
     private Optional<String> obstacle() {
         JobFlowScheduler firing = scheduler;
         if (firing == null) {
-            return Optional.of("The scheduler is starting.");
+            return Optional.of(standby().orElse("The scheduler is starting."));
         }
         return firing.isReady()
                 ? Optional.empty()

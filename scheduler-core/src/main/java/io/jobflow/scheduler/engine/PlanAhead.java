@@ -87,15 +87,20 @@ final class PlanAhead {
                 || plannedByService.getOrDefault(service, 0) >= (long) MAX_A_SLOT * slots;
     }
 
+    /** With a jitter wider than its interval a job's next fire may be due before this one; then this one waits for its time. */
     private void plan(JobState job, Instant due) {
         Instant fireTime = fireTime(job.job);
+        Instant next = state.fireTimes(job.job).following(fireTime);
+        if (next != null && job.job.dueAt(next).isBefore(due)) {
+            return;
+        }
         Execution fresh = plans.fresh(job, FireKey.scheduled(fireTime), fireTime, Trigger.SCHEDULE, null, null);
         LiveExecution execution = new LiveExecution(job, fresh);
         state.live.put(execution.id(), execution);
         starts.prepare(execution, due, PLANNED);
         job.admitted++;
         keep(execution);
-        state.keep(job.job.withNextFire(state.fireTimes(job.job).following(fireTime)));
+        state.keep(job.job.withNextFire(next));
         Execution written = execution.value;
         state.write(
                 new StoreWrite.RecordFires(job.job.id(), job.job.nextFire(), List.of(written)),

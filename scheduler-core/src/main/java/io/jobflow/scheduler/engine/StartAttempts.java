@@ -31,6 +31,9 @@ final class StartAttempts {
     /** An attempt that ends sooner than this after it left is not written as running at all. */
     private static final Duration WRITTEN_AFTER = Duration.ofSeconds(1);
 
+    /** How long an attempt is held back before the wall clock is asked again: it may have been set right meanwhile. */
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
+
     private final EngineState state;
     private final Router router;
 
@@ -293,7 +296,8 @@ final class StartAttempts {
     private void send(LiveExecution execution, int index, Attempt attempt, Duration timeout) {
         Duration early = Duration.between(state.wall(), execution.value.fireTime());
         if (early.compareTo(Duration.ZERO) > 0) {
-            state.after(early, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
+            Duration wait = early.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : early;
+            state.after(wait, execution, index, () -> sendIfCurrent(execution.id(), index, attempt.number()));
             return;
         }
         state.happened(new Notice.AttemptStarted(execution.job.job, execution.value, index, attempt));

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.http;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.CommandGate;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.engine.StandbyException;
 import io.jobflow.scheduler.job.JobProblem;
 import java.time.Duration;
 import java.util.List;
@@ -33,6 +34,11 @@ final class Commands {
         return expect(Reply.Executed.class, command);
     }
 
+    /** The backfill as it stands after the command. */
+    Reply.BackfillStands backfill(Command command) {
+        return expect(Reply.BackfillStands.class, command);
+    }
+
     /** Carries out a deletion. */
     void delete(Command.DeleteJob command) {
         expect(Reply.JobDeleted.class, command);
@@ -52,7 +58,7 @@ final class Commands {
         try {
             return gate.submit(command).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
-            throw busy();
+            throw refused(e);
         } catch (TimeoutException e) {
             throw ProblemException.of(
                     503,
@@ -63,12 +69,21 @@ final class Commands {
             Thread.currentThread().interrupt();
             throw busy();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RejectedExecutionException) {
-                throw busy();
+            if (e.getCause() instanceof RejectedExecutionException refusal) {
+                throw refused(refusal);
             }
             throw new IllegalStateException(
                     "the engine failed on " + command.getClass().getSimpleName(), e);
         }
+    }
+
+    private static ProblemException refused(RejectedExecutionException refusal) {
+        return refusal instanceof StandbyException
+                ? ProblemException.of(
+                        503,
+                        "scheduler.standby",
+                        refusal.getMessage() + " Send changes there; reads are answered here.")
+                : busy();
     }
 
     private static ProblemException busy() {
@@ -107,6 +122,13 @@ final class Commands {
         }
         if (command instanceof Command.DeleteCalendar delete) {
             return conflict(conflict, "name", delete.name(), "a calendar that no job names");
+        }
+        if (command instanceof Command.StartBackfill backfill && backfill.requestKey() != null) {
+            return conflict(
+                    conflict,
+                    TriggerResource.KEY_HEADER,
+                    backfill.requestKey(),
+                    "a key of its own for each body, or the same body again");
         }
         return Problem.of(409, conflict.code(), conflict.message());
     }

@@ -25,6 +25,10 @@ final class Missing {
                 "a trace id of 32 hex digits or an execution id of 13 characters");
     }
 
+    static ProblemException backfill(String id) {
+        return named("backfill.unknown", "id", "backfill", id, "the number of a backfill");
+    }
+
     static ProblemException deadLetter(String id) {
         return named("dead-letter.unknown", "id", "dead letter", id, "the number of a dead letter");
     }

@@ -12,6 +12,7 @@ final class Routes {
     private static final String EXECUTION = EXECUTIONS + "/{id}";
     static final String CALENDARS = "/api/v1/calendars";
     private static final String CALENDAR = CALENDARS + "/{name}";
+    static final String BACKFILLS = "/api/v1/backfills";
     private static final String DEAD_LETTERS = "/api/v1/dead-letters";
 
     private Routes() {}
@@ -22,6 +23,7 @@ final class Routes {
         addExecutions(routes, new ExecutionsResource(parts.store(), commands, parts.time()));
         addCalendars(routes, new CalendarsResource(parts.store(), commands));
         routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
+        addBackfills(routes, new BackfillsResource(parts.store(), commands, parts.time()));
         addDeadLetters(routes, new DeadLettersResource(parts.store(), commands));
         routes.get("/api/v1/cron/next", new CronResource(parts.time())::next);
         addOperations(routes, new OperationsResource(parts));
@@ -50,6 +52,13 @@ final class Routes {
         routes.get(CALENDAR, calendars::get);
         routes.put(CALENDAR, calendars::put);
         routes.delete(CALENDAR, calendars::delete);
+    }
+
+    private static void addBackfills(RoutesConfig routes, BackfillsResource backfills) {
+        routes.post(JOB + "/backfill", backfills::begin);
+        routes.get(JOB + "/backfills", backfills::listOfJob);
+        routes.get(BACKFILLS + "/{id}", backfills::get);
+        routes.post(BACKFILLS + "/{id}/cancel", backfills::cancel);
     }
 
     private static void addDeadLetters(RoutesConfig routes, DeadLettersResource letters) {

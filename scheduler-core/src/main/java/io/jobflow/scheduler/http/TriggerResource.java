@@ -58,7 +58,8 @@ final class TriggerResource {
         return params;
     }
 
-    private static @Nullable String idempotencyKey(Context context) {
+    /** The request's idempotency key, null when it has none. */
+    static @Nullable String idempotencyKey(Context context) {
         String key = context.header(KEY_HEADER);
         if (key != null && !KEY.matcher(key).matches()) {
             throw new JobProblem(List.of(new FieldProblem(
@@ -86,7 +87,8 @@ final class TriggerResource {
                 Locale.ROOT, "has the character U+%04X at position %d", (int) key.charAt(position), position + 1);
     }
 
-    private static String hash(String params) {
+    /** What identifies a body. */
+    static String hash(String params) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(params.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);

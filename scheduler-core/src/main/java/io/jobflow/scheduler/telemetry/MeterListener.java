@@ -9,6 +9,7 @@ import io.jobflow.scheduler.engine.Notice;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.time.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class MeterListener implements EngineListener {
         Instant now = time.now();
         if (attempt.number() == 1) {
             attempts.queued(job, trigger, Duration.between(ready(execution), now));
-            if (shard == 0) {
+            if (shard == 0 && execution.trigger() != Trigger.BACKFILL) { // It is late on purpose.
                 attempts.late(job, trigger, Duration.between(execution.fireTime(), now));
             }
         } else {

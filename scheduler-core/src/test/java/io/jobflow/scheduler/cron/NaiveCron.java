@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * A slow second opinion on the unix dialect with six fields, written with java.time and text only, so that it shares no
  * thought with the engine: it asks of a single moment whether an expression fires then.
  */
-final class NaiveCron {
+public final class NaiveCron {
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final List<String> MONTHS =
             List.of("-", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC");
@@ -25,12 +25,13 @@ final class NaiveCron {
     private final String[] fields;
     private final boolean rhythmic;
 
-    NaiveCron(String expression) {
+    public NaiveCron(String expression) {
         this.fields = expression.toUpperCase(Locale.ROOT).split(" ");
         this.rhythmic = (fields[1] + fields[2]).contains("*") || (fields[1] + fields[2]).contains("/");
     }
 
-    boolean firesAt(Instant instant, ZonedDateTime zoned, DaylightSaving policy) {
+    /** Whether a moment is chosen; {@code zoned} is the same moment in the expression's zone. */
+    public boolean firesAt(Instant instant, ZonedDateTime zoned, DaylightSaving policy) {
         LocalDateTime local = zoned.toLocalDateTime();
         if (policy == DaylightSaving.WALL_CLOCK || rhythmic) {
             return chooses(local);

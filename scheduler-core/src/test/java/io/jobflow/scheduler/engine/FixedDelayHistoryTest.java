@@ -40,7 +40,8 @@ class FixedDelayHistoryTest {
 
         private final long seed;
         private final SplittableRandom random;
-        private final SchedulerHarness scheduler = new SchedulerHarness(EngineHistory.TIGHT);
+        private final SchedulerHarness scheduler = new SchedulerHarness(
+                new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
 
         History(long seed) {
             this.seed = seed;

@@ -52,7 +52,7 @@ class DoctorTest {
         }
     }
 
-    private static List<StoreWrite> sample() {
+    static List<StoreWrite> sample() {
         Job job = StoreSamples.job(1, "report");
         List<StoreWrite> writes = new ArrayList<>();
         writes.add(new StoreWrite.SaveJob(job));

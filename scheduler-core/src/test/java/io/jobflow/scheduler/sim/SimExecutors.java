@@ -1,0 +1,133 @@
+package io.jobflow.scheduler.sim;
+
+import io.jobflow.bridge.JobResult;
+import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.engine.Event;
+import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.sim.check.Fact;
+import java.time.Duration;
+import java.util.SplittableRandom;
+
+/**
+ * The network and the executors behind it. A request and its answer are two events, each of which can be lost; an
+ * executor works, fails, refuses, hangs, answers late or twice, or accepts and is never heard of again.
+ */
+final class SimExecutors {
+
+    private static final int[] CLIENT_ERRORS = {400, 404, 410, 422};
+    private static final int[] SERVER_ERRORS = {408, 500, 502, 504};
+    private static final int[] REFUSALS = {409, 429, 503};
+
+    private final SimWorld world;
+    private final SplittableRandom random;
+
+    SimExecutors(SimWorld world, SplittableRandom random) {
+        this.world = world;
+        this.random = random;
+    }
+
+    /** Takes an attempt from a process; the answer goes to that process alone, if it is there still. */
+    void send(SimNode node, DispatchRequest request) {
+        world.fact(new Fact.RequestSent(
+                request.execution().id(),
+                request.execution().jobId(),
+                request.shard().index(),
+                request.attempt().number(),
+                request.attempt().token(),
+                request.execution().fireTime(),
+                world.clock.now()));
+        if (request.attempt().startedAt().isBefore(request.execution().fireTime())) {
+            world.sometimes.hit(Situation.SENT_LATER_THAN_RECORDED);
+        }
+        if (world.faults.strikes(Fault.REQUEST_LOST)) {
+            answer(node, request, latency(), connectionBroken());
+        } else {
+            work(node, request);
+        }
+    }
+
+    private void work(SimNode node, DispatchRequest request) {
+        Duration timeout = request.timeout();
+        Duration takes = latency().plus(latency());
+        if (world.faults.strikes(Fault.SLOW_HANDLER)) {
+            takes = takes.plus(share(timeout, random.nextDouble()));
+        }
+        if (world.faults.strikes(Fault.HANG)) {
+            hang(node, request);
+        } else if (world.faults.strikes(Fault.ACCEPTED_THEN_NOTHING)) {
+            answer(node, request, takes, new Answer.Accepted());
+        } else if (world.faults.strikes(Fault.ANSWER_LATE)) {
+            hang(node, request);
+            answer(node, request, timeout.plus(share(timeout, random.nextDouble())), outcome());
+        } else if (takes.compareTo(timeout) >= 0) {
+            answer(node, request, timeout, timeOut());
+        } else if (world.faults.strikes(Fault.ANSWER_LOST)) {
+            answer(node, request, takes, connectionBroken());
+        } else {
+            reply(node, request, takes);
+        }
+    }
+
+    private void reply(SimNode node, DispatchRequest request, Duration takes) {
+        Answer answer = outcome();
+        answer(node, request, takes, answer);
+        if (world.faults.strikes(Fault.ANSWER_TWICE)) {
+            answer(node, request, takes.plus(latency()), random.nextBoolean() ? answer : outcome());
+        }
+    }
+
+    /** Either the client gives up at the time-out, or it does not even do that. */
+    private void hang(SimNode node, DispatchRequest request) {
+        if (random.nextBoolean()) {
+            answer(node, request, request.timeout(), timeOut());
+        }
+    }
+
+    private void answer(SimNode node, DispatchRequest request, Duration after, Answer answer) {
+        world.scheduler.after(
+                after,
+                () -> node.deliver(new Event.Returned(
+                        request.execution().id(),
+                        request.shard().index(),
+                        request.attempt().number(),
+                        answer)));
+    }
+
+    private Duration latency() {
+        return Duration.ofNanos(
+                100_000L + random.nextInt(world.faults.isOn(Fault.SLOW_HANDLER) ? 300_000_000 : 9_000_000));
+    }
+
+    private static Duration share(Duration whole, double part) {
+        return Duration.ofNanos((long) (whole.toNanos() * part));
+    }
+
+    private Answer outcome() {
+        if (world.faults.strikes(Fault.SERVER_ERROR)) {
+            return failed(SERVER_ERRORS[random.nextInt(SERVER_ERRORS.length)], true);
+        } else if (world.faults.strikes(Fault.CLIENT_ERROR)) {
+            return failed(CLIENT_ERRORS[random.nextInt(CLIENT_ERRORS.length)], false);
+        } else if (world.faults.strikes(Fault.REFUSED)) {
+            int status = REFUSALS[random.nextInt(REFUSALS.length)];
+            Duration retryAfter = random.nextBoolean() ? Duration.ofSeconds(random.nextInt(0, 40)) : null;
+            return new Answer.Ended(new Outcome(JobResult.REJECTED, status, "refused", null, true, retryAfter));
+        }
+        boolean idle = random.nextInt(10) == 0;
+        return new Answer.Ended(
+                idle ? new Outcome(JobResult.SKIPPED, 200, "idle", "at 7", false, null) : Outcome.success(200));
+    }
+
+    private static Answer failed(int status, boolean retryable) {
+        return new Answer.Ended(
+                new Outcome(JobResult.FAILURE, status, "executor answered " + status, null, retryable, null));
+    }
+
+    private static Answer connectionBroken() {
+        return new Answer.Ended(Outcome.retryable(JobResult.FAILURE, "connection broken"));
+    }
+
+    private static Answer timeOut() {
+        return new Answer.Ended(Outcome.retryable(JobResult.TIMEOUT, "no answer in time"));
+    }
+}
