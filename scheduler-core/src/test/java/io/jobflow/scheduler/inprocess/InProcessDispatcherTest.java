@@ -305,7 +305,8 @@ class InProcessDispatcherTest {
 
         dispatcher.close();
 
-        assertThat(threads).hasSize(1).noneMatch(Thread::isAlive);
+        assertThat(threads).hasSize(1);
+        await().until(() -> threads.stream().noneMatch(Thread::isAlive));
         assertThat(elsewhere.closed).isTrue();
     }
 
