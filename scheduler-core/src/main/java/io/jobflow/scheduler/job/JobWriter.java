@@ -14,8 +14,8 @@ import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.schedule.Schedule;
 import io.jobflow.scheduler.schedule.Timetable;
 import io.jobflow.scheduler.time.GivenTime;
-import java.util.List;
 import java.time.Duration;
+import java.util.List;
 
 /** Writes a job as JSON, every field in the order of the documentation. */
 final class JobWriter {
