@@ -102,7 +102,8 @@ class InProcessDispatcherTest {
                         "java.lang.IllegalStateException: the printer is on fire",
                         "page 3",
                         true,
-                        null));
+                        null,
+                        "java.lang.IllegalStateException"));
     }
 
     @Test

@@ -3,11 +3,16 @@ package io.jobflow.scheduler.sim;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.engine.Event;
+import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.sim.check.Fact;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The network and the executors behind it. A request and its answer are two events, each of which can be lost; an
@@ -19,6 +24,10 @@ final class SimExecutors {
     private static final int[] SERVER_ERRORS = {408, 500, 502, 504};
     private static final int[] REFUSALS = {409, 429, 503};
 
+    /** What an executor does for an attempt, until when, and how that ends. */
+    private record Work(Duration until, @Nullable Answer end) {}
+
+    private final Map<FencingToken, Work> known = new HashMap<>();
     private final SimWorld world;
     private final SplittableRandom random;
 
@@ -55,14 +64,18 @@ final class SimExecutors {
         }
         if (world.faults.strikes(Fault.HANG)) {
             hang(node, request);
+            works(request, takes, null);
         } else if (world.faults.strikes(Fault.ACCEPTED_THEN_NOTHING)) {
             answer(node, request, takes, new Answer.Accepted());
+            works(request, takes, outcome());
         } else if (world.faults.strikes(Fault.ANSWER_LATE)) {
             hang(node, request);
-            answer(node, request, timeout.plus(share(timeout, random.nextDouble())), outcome());
+            Duration late = timeout.plus(share(timeout, random.nextDouble()));
+            answer(node, request, late, works(request, late, outcome()));
         } else if (takes.compareTo(timeout) >= 0) {
             answer(node, request, timeout, timeOut());
         } else if (world.faults.strikes(Fault.ANSWER_LOST)) {
+            works(request, takes, outcome());
             answer(node, request, takes, connectionBroken());
         } else {
             reply(node, request, takes);
@@ -70,11 +83,43 @@ final class SimExecutors {
     }
 
     private void reply(SimNode node, DispatchRequest request, Duration takes) {
-        Answer answer = outcome();
+        Answer answer = works(request, takes, outcome());
         answer(node, request, takes, answer);
         if (world.faults.strikes(Fault.ANSWER_TWICE)) {
-            answer(node, request, takes.plus(latency()), random.nextBoolean() ? answer : outcome());
+            Duration between = random.nextBoolean() ? latency() : Duration.ofMillis(random.nextInt(8_000));
+            answer(node, request, takes.plus(between), random.nextBoolean() ? answer : outcome());
         }
+    }
+
+    /** Remembers what becomes of an attempt, for a process that asks; null when it never ends. */
+    private Answer works(DispatchRequest request, Duration takes, @Nullable Answer end) {
+        known.put(request.attempt().token(), new Work(world.scheduler.now().plus(takes), end));
+        return end == null ? new Answer.Accepted() : end;
+    }
+
+    /** Is asked how an attempt stands. */
+    void ask(SimNode node, DispatchRequest request) {
+        world.scheduler.after(latency(), () -> {
+            StatusAnswer answer = world.faults.strikes(Fault.ANSWER_LOST) ? new StatusAnswer.Silent() : stands(request);
+            world.scheduler.after(
+                    latency(),
+                    () -> node.deliver(new Event.StatusTold(
+                            request.execution().id(),
+                            request.shard().index(),
+                            request.attempt().number(),
+                            answer)));
+        });
+    }
+
+    private StatusAnswer stands(DispatchRequest request) {
+        Work work = known.get(request.attempt().token());
+        if (work == null) {
+            return new StatusAnswer.Unknown();
+        }
+        boolean isOver = world.scheduler.now().compareTo(work.until()) >= 0;
+        return isOver && work.end() instanceof Answer.Ended ended
+                ? new StatusAnswer.Ended(ended.outcome())
+                : new StatusAnswer.Running();
     }
 
     /** Either the client gives up at the time-out, or it does not even do that. */

@@ -2,6 +2,7 @@ package io.jobflow.scheduler.sim;
 
 import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.Answer;
+import io.jobflow.scheduler.dispatch.StatusAnswer;
 import io.jobflow.scheduler.engine.Effect;
 import io.jobflow.scheduler.engine.Engine;
 import io.jobflow.scheduler.engine.EngineLoad;
@@ -163,6 +164,10 @@ final class SimNode {
                     returned.shardIndex(),
                     returned.attemptNumber(),
                     ended.outcome()));
+        } else if (event instanceof Event.StatusTold told && told.answer() instanceof StatusAnswer.Ended ended) {
+            world.sometimes.hit(Situation.OUTCOME_TOLD_TO_ANOTHER_PROCESS);
+            world.fact(new Fact.AnswerHeard(
+                    epoch.value(), told.execution(), told.shardIndex(), told.attemptNumber(), ended.outcome()));
         }
     }
 
@@ -173,6 +178,8 @@ final class SimNode {
             work.replies().add(answered);
         } else if (effect instanceof Effect.LoadWaiting load) {
             loads.addLast(load);
+        } else if (effect instanceof Effect.Ask ask) {
+            world.executors.ask(this, ask.request());
         } else if (effect instanceof Effect.Send send) {
             world.executors.send(this, send.request());
             return new Work(work.now(), work.writes(), work.replies(), true);

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The model store behind a database that fails: before a commit, or after it with the word that it failed. What a commit
@@ -122,8 +123,13 @@ final class SimStore {
             endedInBatch(update.execution());
         } else if (write instanceof StoreWrite.AdvanceBackfill advance) {
             advance.executions().forEach(execution -> touched.putIfAbsent(execution.id(), false));
+            if (!advance.executions().isEmpty()) {
+                world.sometimes.hit(Situation.BACKFILL_MADE);
+            }
+            store.findBackfill(advance.backfill().id())
+                    .ifPresent(backfill -> world.fact(new Fact.BackfillStored(backfill)));
         } else if (write instanceof StoreWrite.Prune prune) {
-            look(prune);
+            look(prune, touched);
         }
     }
 
@@ -143,21 +149,26 @@ final class SimStore {
     }
 
     /** What has ended and is removed in the same commit is nowhere to be read; that it has ended is a fact all the same. */
-    private void look(StoreWrite.Prune prune) {
+    private void look(StoreWrite.Prune prune, Map<ExecutionId, Boolean> touched) {
         for (ExecutionId id : prune.executions()) {
             Execution end = ended.get(id);
             if (end != null && findExecution(id).isEmpty() && seen.put(id, end) != null) {
-                world.fact(new Fact.ExecutionStored(end, false));
+                world.fact(new Fact.ExecutionStored(end, touched.getOrDefault(id, false)));
             }
         }
         List<ExecutionId> gone = prune.executions().stream()
-                .filter(id -> seen.containsKey(id) && findExecution(id).isEmpty())
+                .filter(id -> hasEnded(seen.get(id)) && findExecution(id).isEmpty())
                 .toList();
         if (!gone.isEmpty()) {
             seen.keySet().removeAll(gone);
             world.sometimes.hit(Situation.PRUNED);
             world.fact(new Fact.Pruned(gone));
         }
+    }
+
+    /** One that ends later in the same commit is removed by a later write. */
+    private static boolean hasEnded(@Nullable Execution last) {
+        return last != null && last.status().isFinal();
     }
 
     private void look(StoreWrite.RecordFires fires) {

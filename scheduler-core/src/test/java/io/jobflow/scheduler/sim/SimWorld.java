@@ -35,6 +35,9 @@ final class SimWorld {
             new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
 
     private static final Duration SETTLE = Duration.ofSeconds(120);
+    /** A round that began before the clock was set right may be committed so much later. */
+    private static final Duration LAST_ROUND = Duration.ofSeconds(30);
+
     private static final Duration WITHIN = Duration.ofSeconds(100);
     private static final int IDLE_ROUNDS_A_SECOND = 50;
     private static final long MAX_EVENTS = 400_000;
@@ -97,6 +100,7 @@ final class SimWorld {
         plan(Fault.CLOCK_BACK, 4, () -> jump(Fault.CLOCK_BACK, -1));
         scheduler.runUntil(pace.span());
         heal();
+        scheduler.runUntil(scheduler.now().plus(LAST_ROUND));
         waitForHeldBack();
         scheduler.runUntil(scheduler.now().plus(SETTLE));
         fact(store.ended(false, clock.now(), load()));

@@ -49,7 +49,7 @@ final class Workload {
 
     Command command() {
         String name = NAMES.get(random.nextInt(NAMES.size()));
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(19)) {
             case 0 -> new Command.CreateJob(definition(name));
             case 1, 2, 3 -> new Command.PutJob(definition(name));
             case 4 -> new Command.DeleteJob(name);
@@ -59,13 +59,22 @@ final class Workload {
             case 10, 11 -> new Command.TriggerJob(name, Trigger.MANUAL, null, null, "{\"by\":\"hand\"}");
             case 12, 13 -> anyExecution(name, false);
             case 16 -> prune();
+            case 17 -> backfill(name);
+            case 18 -> new Command.CancelBackfill(random.nextInt(1, 6));
             default -> anyExecution(name, true);
         };
     }
 
-    /** Asks for some executions to be removed; those that are unfinished must stay. */
+    private Command backfill(String name) {
+        Instant to = world.clock.now().minus(world.pace.part(random, 4));
+        Instant from = to.minus(world.pace.part(random, 8)).minusMillis(1);
+        return new Command.StartBackfill(name, from, to, random.nextInt(1, 4), null, null, null, 0);
+    }
+
+    /** Asks for some executions to be removed, never the newest; those that are unfinished must stay. */
     private Command prune() {
         List<ExecutionId> some = world.store.newestExecutions().stream()
+                .skip(1)
                 .filter(execution -> random.nextBoolean())
                 .map(Execution::id)
                 .toList();
@@ -95,7 +104,7 @@ final class Workload {
         MisfirePolicy.Action[] actions = MisfirePolicy.Action.values();
         Overlap[] overlaps = Overlap.values();
         int threshold = world.pace.fast() ? 3_000 : 300_000;
-        return Jobs.manual(name)
+        Jobs job = Jobs.manual(name)
                 .timetable(timetable(name))
                 .misfire(
                         actions[random.nextInt(actions.length)],
@@ -109,16 +118,19 @@ final class Workload {
                 .delays(Duration.ofMillis(random.nextInt(0, 3_000)), Duration.ofSeconds(random.nextInt(3, 20)))
                 .onLost(random.nextInt(3) == 0 ? LostPolicy.GIVE_UP : LostPolicy.RETRY)
                 .urls(random.nextBoolean() ? "http://one:1" : "http://two:1")
-                .priority(random.nextInt(-1, 2))
-                .build();
+                .priority(random.nextInt(-1, 2));
+        return random.nextInt(3) > 0 ? job.build() : job.statusPath("/status").build();
     }
 
     /** A schedule, now and then in a window or with its requests spread. */
     private Timetable timetable(String name) {
         Instant now = world.clock.now();
         ZoneId zone = ZoneId.of(world.pace.zone());
-        ZonedDateTime from =
-                random.nextInt(6) == 0 ? now.plus(world.pace.part(random, 6)).atZone(zone) : null;
+        ZonedDateTime from = random.nextInt(6) == 0
+                ? now.plus(world.pace.part(random, 6))
+                        .truncatedTo(ChronoUnit.MILLIS)
+                        .atZone(zone)
+                : null;
         ZonedDateTime until = random.nextInt(6) == 0
                 ? now.plus(world.pace.span()).plus(world.pace.part(random, 6)).atZone(zone)
                 : null;

@@ -8,7 +8,9 @@ import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,7 @@ public final class AcknowledgedIsDurable extends Checker {
     private final Map<ExecutionId, Execution> executions = new HashMap<>();
     private final Map<ExecutionId, Integer> reopenings = new HashMap<>();
     private final Map<String, ExecutionId> byKey = new HashMap<>();
+    private final Set<Long> backfills = new HashSet<>();
     private final Map<JobId, Long> acknowledged = new HashMap<>();
 
     public AcknowledgedIsDurable() {
@@ -41,6 +44,8 @@ public final class AcknowledgedIsDurable extends Checker {
             if (stored.reopened()) {
                 reopenings.merge(stored.value().id(), 1, Integer::sum);
             }
+        } else if (seen.fact() instanceof Fact.BackfillStored stored) {
+            backfills.add(stored.backfill().id());
         } else if (seen.fact() instanceof Fact.Asked asked) {
             open.put(asked.request(), asked(asked.command()));
         } else if (seen.fact() instanceof Fact.Replied replied) {
@@ -84,6 +89,11 @@ public final class AcknowledgedIsDurable extends Checker {
         } else if (reply instanceof Reply.JobDeleted) {
             Job job = request.job() == null ? null : jobs.get(request.job());
             require(job == null || job.deletedAt() != null, "deletion of %s was acknowledged; it lives", job);
+        } else if (reply instanceof Reply.BackfillStands stands) {
+            require(
+                    backfills.contains(stands.backfill().id()),
+                    "%s was acknowledged and is not stored",
+                    stands.backfill());
         } else if (reply instanceof Reply.Executed executed) {
             executed(request, executed.execution());
         }

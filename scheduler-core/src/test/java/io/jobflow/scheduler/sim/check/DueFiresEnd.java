@@ -2,14 +2,16 @@ package io.jobflow.scheduler.sim.check;
 
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.job.Job;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
  * L1: when no fault strikes any more, every fire that was recorded ends within a time, or says when it is tried again;
- * and no process ends by itself, ever.
+ * a job that fires after its last end goes on; and no process ends by itself, ever.
  */
 public final class DueFiresEnd extends Checker {
 
@@ -38,10 +40,24 @@ public final class DueFiresEnd extends Checker {
                 since.putIfAbsent(id, seen.at());
             }
         } else if (seen.fact() instanceof Fact.Ended ended) {
+            ended.jobs().stream().filter(DueFiresEnd::awaitsEnd).forEach(job -> requireGoesOn(job, ended));
             for (Execution execution : ended.executions()) {
                 require(isWell(execution, seen.at(), ended.wall()), "%s is unfinished at %s", execution, ended.wall());
             }
         }
+    }
+
+    private static boolean awaitsEnd(Job job) {
+        return job.definition().enabled() && job.definition().schedule().awaitsEnd();
+    }
+
+    /** A job with a fixed delay has a next fire time, awaits an end, or is past its window. */
+    private void requireGoesOn(Job job, Fact.Ended ended) {
+        ZonedDateTime until = job.definition().timetable().until();
+        boolean isOver = until != null && !ended.wall().plus(within).isBefore(until.toInstant());
+        boolean awaits = ended.executions().stream()
+                .anyMatch(one -> one.jobId().equals(job.id()) && !one.status().isFinal());
+        require(isOver || job.nextFire() != null || awaits, "job %s has come to a standstill", job);
     }
 
     private boolean isWell(Execution execution, Duration now, Instant wall) {

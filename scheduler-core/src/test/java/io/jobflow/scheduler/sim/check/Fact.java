@@ -3,6 +3,7 @@ package io.jobflow.scheduler.sim.check;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.EngineLoad;
 import io.jobflow.scheduler.engine.Reply;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
@@ -43,6 +44,9 @@ public sealed interface Fact {
      * @param reopened whether the commit sent it again by request
      */
     record ExecutionStored(Execution value, boolean reopened) implements Fact {}
+
+    /** A backfill as it stands after a commit that touched it. */
+    record BackfillStored(Backfill backfill) implements Fact {}
 
     /** Executions were removed from the history. */
     record Pruned(List<ExecutionId> executions) implements Fact {}

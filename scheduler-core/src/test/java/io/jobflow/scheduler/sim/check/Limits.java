@@ -2,9 +2,12 @@ package io.jobflow.scheduler.sim.check;
 
 import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
 import io.jobflow.scheduler.job.Job;
@@ -60,6 +63,7 @@ public final class Limits extends Checker {
     private final Map<ExecutionId, Live> live = new TreeMap<>();
     private final List<Live> begun = new ArrayList<>();
     private final List<Live> fresh = new ArrayList<>();
+    private final List<Backfill> backfills = new ArrayList<>();
     private final List<JobId> reopened = new ArrayList<>();
     private boolean attemptsStarted;
     private long epoch;
@@ -73,6 +77,8 @@ public final class Limits extends Checker {
     public void see(Seen seen) {
         if (seen.fact() instanceof Fact.JobSaved saved) {
             saved(saved.job());
+        } else if (seen.fact() instanceof Fact.BackfillStored stored) {
+            backfills.add(stored.backfill());
         } else if (seen.fact() instanceof Fact.ExecutionStored stored) {
             stored(stored);
         } else if (seen.fact() instanceof Fact.NodeStarted started) {
@@ -89,8 +95,24 @@ public final class Limits extends Checker {
         of(job.id()).forEach(one -> one.bounds = one.bounds.or(now));
     }
 
+    /** Unfinished executions of a job that its limit counts. */
     private Stream<Live> of(JobId job) {
-        return live.values().stream().filter(one -> one.value.jobId().equals(job));
+        return live.values().stream().filter(one -> one.value.jobId().equals(job) && !isOfBackfill(one.value));
+    }
+
+    /** A backfill's executions are bounded by the backfill, until they are sent again. */
+    private static boolean isOfBackfill(Execution execution) {
+        return execution.trigger() == Trigger.BACKFILL && isInFirstLife(execution);
+    }
+
+    private void checkBackfill(Backfill backfill) {
+        String prefix = FireKey.backfillPrefix(backfill.id());
+        long unfinished = live.values().stream()
+                .filter(one -> one.value.jobId().equals(backfill.jobId())
+                        && one.value.fireKey().startsWith(prefix)
+                        && isOfBackfill(one.value))
+                .count();
+        require(unfinished <= backfill.maxConcurrent(), "%s has %s unfinished executions", backfill, unfinished);
     }
 
     private void stored(Fact.ExecutionStored stored) {
@@ -126,7 +148,11 @@ public final class Limits extends Checker {
 
     /** Judges what a commit has left; within one, rows come in an order of their own. */
     private void check() {
-        begun.stream().filter(one -> Rows.isUnderWay(one.value)).forEach(this::checkBegun);
+        begun.stream()
+                .filter(one -> Rows.isUnderWay(one.value) && !isOfBackfill(one.value))
+                .forEach(this::checkBegun);
+        backfills.forEach(this::checkBackfill);
+        backfills.clear();
         fresh.stream().filter(one -> one.value.isWaitingForTurn()).forEach(this::checkWaiting);
         if (attemptsStarted) {
             checkAttempts();
@@ -153,8 +179,14 @@ public final class Limits extends Checker {
                 one.bounds.limit());
         of(one.value.jobId())
                 .filter(other -> other.waitedBefore && one.waitedBefore && other.value.isWaitingForTurn())
+                .filter(other -> isInFirstLife(other.value))
                 .forEach(other -> require(
                         other.value.id().compareTo(one.value.id()) > 0, "%s went before %s", one.value, other.value));
+    }
+
+    /** One that was sent again joins the line when others may have been called up already. */
+    private static boolean isInFirstLife(Execution execution) {
+        return execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
     }
 
     /** Those that were sent again by request may wait beyond the bound, and so may what a newer one replaces. */

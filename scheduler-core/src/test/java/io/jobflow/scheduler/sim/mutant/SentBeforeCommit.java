@@ -31,7 +31,8 @@ final class SentBeforeCommit extends Mutant {
     private static Effect send(Execution execution, ShardRun shard) {
         Attempt attempt = shard.attempts().get(shard.attempts().size() - 1);
         String baseUrl = "http://one:1";
-        Target target = new Target(null, List.of(baseUrl), "a", Target.defaultPath("a"), RoutingPolicy.ROUND_ROBIN);
+        Target target =
+                new Target(null, List.of(baseUrl), "a", Target.defaultPath("a"), RoutingPolicy.ROUND_ROBIN, null);
         return new Effect.Send(
                 new DispatchRequest(execution, shard, attempt, new Instance(baseUrl), target, Duration.ofSeconds(1)));
     }
