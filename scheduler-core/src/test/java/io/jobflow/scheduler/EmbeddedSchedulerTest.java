@@ -115,6 +115,26 @@ class EmbeddedSchedulerTest {
     }
 
     @Test
+    void exceptionThatTheJobNamesIsNotTriedAgain() {
+        try (JobFlowScheduler scheduler = inDirectory()
+                .handler("report", request -> {
+                    throw new IllegalStateException("out of paper");
+                })
+                .start()) {
+            scheduler
+                    .jobs()
+                    .put(JobDefinition.named("report")
+                            .noRetryOn("java.lang.IllegalStateException")
+                            .build());
+
+            Execution ended = ended(scheduler, scheduler.jobs().trigger("report"));
+
+            assertThat(ended.status()).isEqualTo(ExecutionStatus.FAILURE);
+            assertThat(ended.shard(0).attempts()).hasSize(1);
+        }
+    }
+
+    @Test
     void jobWhoseHandlerIsMissingIsTriedAgainUntilItIsRegistered() {
         try (JobFlowScheduler scheduler = inDirectory().start()) {
             scheduler.jobs().put(quickRetries());

@@ -55,6 +55,8 @@ record ServerSettings(
     /** Leaves five of the 30 seconds after which Kubernetes kills to close the API and the store. */
     private static final Duration STOP_GRACE = Duration.ofSeconds(25);
 
+    private static final String PLAN_AHEAD = "jobflow.engine.plan-ahead";
+    private static final Duration LONGEST_PLAN_AHEAD = Duration.ofSeconds(10);
     private static final int MOST_IN_FLIGHT = 100_000;
 
     /** Reads the settings; what is wrong is noted there. */
@@ -119,7 +121,10 @@ record ServerSettings(
         int total = settings.integer(MAX_IN_FLIGHT, 1, MOST_IN_FLIGHT, fallback.maxInFlight());
         int perService = settings.integer(
                 MAX_IN_FLIGHT + "-per-service", 1, MOST_IN_FLIGHT, Math.min(total, fallback.maxInFlightPerService()));
-        return fallback.withMaxInFlight(total, perService).withRateLimits(rateLimits(settings));
+        Duration planAhead = settings.duration(PLAN_AHEAD, Duration.ZERO, LONGEST_PLAN_AHEAD, fallback.planAhead());
+        return fallback.withMaxInFlight(total, perService)
+                .withRateLimits(rateLimits(settings))
+                .withPlanAhead(planAhead);
     }
 
     private static Map<String, RateLimit> rateLimits(Settings settings) {

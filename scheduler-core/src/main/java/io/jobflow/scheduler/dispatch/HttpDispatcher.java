@@ -36,6 +36,9 @@ public final class HttpDispatcher implements Dispatcher {
      */
     private static final Duration KEEP_IDLE = Duration.ofSeconds(1);
 
+    /** Jobs that fire every minute find the threads of the minute before. */
+    private static final Duration KEEP_THREADS = Duration.ofSeconds(90);
+
     private static final int MAX_IDLE_CONNECTIONS = 256;
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
@@ -48,6 +51,7 @@ public final class HttpDispatcher implements Dispatcher {
     private final @Nullable CallbackAddresses callbacks;
     private final AnswerReader answers;
     private final @Nullable RequestSigner signer;
+    private final ExecutorUrls urls = new ExecutorUrls();
     private final ExecutorService threads;
     private final OkHttpClient pooled;
     private final OkHttpClient unpooled;
@@ -76,7 +80,7 @@ public final class HttpDispatcher implements Dispatcher {
         this.answers = new AnswerReader(time);
         this.signer = settings.signingKey() == null ? null : new RequestSigner(settings.signingKey(), time);
         this.threads = newThreads();
-        this.pooled = newClient(threads, settings);
+        this.pooled = newClient(threads, settings, time);
         this.unpooled = pooled.newBuilder()
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                 .build();
@@ -142,8 +146,7 @@ public final class HttpDispatcher implements Dispatcher {
     }
 
     private Request httpRequest(DispatchRequest request, Sending sending) {
-        HttpUrl url =
-                HttpUrl.get(request.instance().baseUrl() + request.target().path());
+        HttpUrl url = urls.of(request.instance().baseUrl(), request.target().path());
         byte[] body = request.execution().params().getBytes(StandardCharsets.UTF_8);
         String callback = callbacks == null ? null : callbacks.of(request);
         Headers headers = ProtocolHeaders.of(request, traceparent.apply(request), callback);
@@ -202,11 +205,11 @@ public final class HttpDispatcher implements Dispatcher {
         pooled.connectionPool().evictAll();
     }
 
-    private static OkHttpClient newClient(ExecutorService threads, DispatchSettings settings) {
+    private static OkHttpClient newClient(ExecutorService threads, DispatchSettings settings, TimeSource time) {
         okhttp3.Dispatcher unbounded = new okhttp3.Dispatcher(threads);
         unbounded.setMaxRequests(Integer.MAX_VALUE);
         unbounded.setMaxRequestsPerHost(Integer.MAX_VALUE);
-        SendOnce once = new SendOnce();
+        SendOnce once = new SendOnce(time);
         return new OkHttpClient.Builder()
                 .dispatcher(unbounded)
                 .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS))
@@ -235,10 +238,11 @@ public final class HttpDispatcher implements Dispatcher {
 
     private static ExecutorService newThreads() {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, "jobflow-dispatch-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, KEEP_THREADS.toSeconds(), TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
+                    Thread thread = new Thread(work, "jobflow-dispatch-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 }

@@ -137,6 +137,7 @@ final class Admission {
             job.admitted++;
             starts.queueShards(next);
         }
+        state.dueJobs.lookAgain(job.job);
     }
 
     private void place(LiveExecution execution) {

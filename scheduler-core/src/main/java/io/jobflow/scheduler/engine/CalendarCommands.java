@@ -20,9 +20,11 @@ final class CalendarCommands {
     private static final int MAX_NAMES = 5;
 
     private final EngineState state;
+    private final PlanAhead planAhead;
 
-    CalendarCommands(EngineState state) {
+    CalendarCommands(EngineState state, PlanAhead planAhead) {
         this.state = state;
+        this.planAhead = planAhead;
     }
 
     void put(long requestId, BusinessCalendar calendar) {
@@ -39,6 +41,7 @@ final class CalendarCommands {
         List<Job> moved = new ArrayList<>();
         List<String> stranded = new ArrayList<>();
         for (JobState job : jobsThatName(calendar.name())) {
+            planAhead.withdraw(job);
             recompute(job, calendar, moved, stranded);
         }
         if (stranded.isEmpty()) {

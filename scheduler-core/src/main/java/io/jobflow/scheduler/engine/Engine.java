@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>{@link PlanDueFires} finds the job due, makes the execution with its first attempts, and writes them in one
  *       write with the job's next fire time.
+ *   <li>{@link PlanAhead} does the same a little before the fire time, where the job has a free place; when the time comes,
+ *       nothing is left to be written.
  *   <li>When that is durable, {@link StartAttempts} has each attempt sent.
  *   <li>{@link SettleAttempts} hears how it ended, judges by {@link Verdict}, and writes attempt, shard and execution.
  *   <li>A shard that is tried again waits on a timer, then for a slot in {@link ReadyShards}; a final execution gives
@@ -35,6 +37,7 @@ public final class Engine {
     private final SettleAttempts settles;
     private final Replacement replacement;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
     private final Backfills backfills;
     private final TakeOver takeOver;
     private final JobCommands jobCommands;
@@ -56,17 +59,18 @@ public final class Engine {
         starts.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
         plans = new PlanDueFires(state, admission, starts);
+        planAhead = new PlanAhead(state, admission, starts, plans);
         asking = new AskExecutors(state, settles);
         stuck = new StuckDetector(state, backlog, starts);
         backfills = new Backfills(state, plans, starts);
         admission.tellBackfills(backfills::left);
-        takeOver = new TakeOver(state, backlog, starts, plans, backfills, asking);
-        jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles);
+        takeOver = new TakeOver(state, backlog, starts, plans, planAhead, backfills, asking);
+        jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles, planAhead);
         backfillCommands = new BackfillCommands(state, backfills);
-        calendarCommands = new CalendarCommands(state);
-        executionCommands = new ExecutionCommands(state, plans, admission, backlog, settles);
+        calendarCommands = new CalendarCommands(state, planAhead);
+        executionCommands = new ExecutionCommands(state, plans, planAhead, admission, backlog, settles);
         pruning = new PruneHistory(state);
-        reopens = new ReopenExecutions(state, backlog, admission);
+        reopens = new ReopenExecutions(state, backlog, planAhead, admission);
         reports = new TakeReports(state, backlog, settles);
     }
 
@@ -81,9 +85,14 @@ public final class Engine {
         stuck.look();
         handle(event);
         state.timers.runDue(now.nanos());
+        starts.writeWhatHasLeft();
         if (!state.stopping) {
+            boolean fires = planAhead.release(false);
             plans.planDue();
             replacement.review();
+            if (!fires) {
+                planAhead.plan(); // What is due leaves first; planning has time.
+            }
             starts.startReady();
             backfills.advance();
             starts.explainWaiting();
@@ -108,12 +117,14 @@ public final class Engine {
             handle(requested.requestId(), requested.command());
         } else if (event instanceof Event.Stopping) {
             state.stopping = true;
+            planAhead.withdrawAll();
         }
     }
 
     /** What is due came before the command: an edit must not take it away. */
     private void planBeforeCommand() {
         if (!state.stopping) {
+            planAhead.release(true);
             plans.planDue();
         }
     }
@@ -148,11 +159,17 @@ public final class Engine {
     public @Nullable Duration untilNextWake(Moment now) {
         OptionalLong timer = state.timers.next();
         Duration untilTimer = timer.isPresent() ? Duration.ofNanos(timer.getAsLong() - now.nanos()) : null;
-        Duration untilFire = state.stopping ? null : state.untilNextFire(now.wall());
-        if (untilTimer == null || untilFire == null) {
-            return untilTimer == null ? untilFire : untilTimer;
+        Duration next = shorter(untilTimer, starts.untilNextToWrite(now.nanos()));
+        return state.stopping
+                ? next
+                : shorter(shorter(next, state.dueJobs.untilNext(now.wall())), planAhead.untilNext(now.wall()));
+    }
+
+    private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
+        if (a == null || b == null) {
+            return a == null ? b : a;
         }
-        return untilTimer.compareTo(untilFire) < 0 ? untilTimer : untilFire;
+        return a.compareTo(b) <= 0 ? a : b;
     }
 
     /** All it knows, for tests that hold it against the store. */

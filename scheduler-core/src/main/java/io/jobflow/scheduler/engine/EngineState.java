@@ -16,7 +16,6 @@ import io.jobflow.scheduler.time.Moment;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class EngineState {
 
     private static final int MAX_REMEMBERED_ENDS = 10_000;
-
-    /** When the next fire of a job is due: its fire time and the offset that the jitter gives it. */
-    private record Due(Instant at, JobId job) {
-
-        static @Nullable Due of(Job job) {
-            Instant nextFire = job.nextFire();
-            return nextFire == null ? null : new Due(job.dueAt(nextFire), job.id());
-        }
-    }
 
     /** How an execution stood at its end; the attempts tell lives apart that ended in the same millisecond. */
     private record End(@Nullable Instant at, int attempts) {
@@ -68,13 +57,14 @@ final class EngineState {
     final Slots slots;
     final RateLimits rates;
     final ReadyShards ready = new ReadyShards();
+    final DueJobs dueJobs;
+    final PlannedFires planned = new PlannedFires();
     final NavigableMap<ExecutionId, LiveExecution> live = new TreeMap<>();
     final Map<JobId, JobState> jobs = new TreeMap<>();
     final Map<String, BusinessCalendar> calendars = new TreeMap<>();
     boolean stopping;
 
     private final Map<String, JobState> jobsByName = new TreeMap<>();
-    private final TreeSet<Due> due = new TreeSet<>(Comparator.comparing(Due::at).thenComparing(Due::job));
     private final Map<Long, Consumer<WriteResult>> continuations = new TreeMap<>();
     private final Map<ExecutionId, End> recentEnds = new LinkedHashMap<>();
     private final Set<ExecutionId> recentlyPruned = new LinkedHashSet<>();
@@ -90,6 +80,7 @@ final class EngineState {
         this.ids = ids;
         this.slots = new Slots(settings);
         this.rates = new RateLimits(settings.rateLimits(), timers);
+        this.dueJobs = new DueJobs(settings.planAhead());
     }
 
     void beginEpoch(Epoch newEpoch, long greatestJobId) {
@@ -170,30 +161,20 @@ final class EngineState {
     /** Makes a job known, or replaces what is known of it. */
     JobState keep(Job job) {
         JobState state = jobs.computeIfAbsent(job.id(), id -> new JobState(job));
-        unschedule(state.job);
+        dueJobs.remove(state.job);
         state.job = job;
         if (job.deletedAt() == null) {
             jobsByName.put(job.name(), state);
         } else {
             jobsByName.remove(job.name(), state);
         }
-        Due next = Due.of(job);
-        if (next != null) {
-            due.add(next);
-        }
+        dueJobs.add(job);
         return state;
     }
 
     void forgetIfGone(JobState state) {
         if (state.isGone()) {
             jobs.remove(state.job.id());
-        }
-    }
-
-    private void unschedule(Job job) {
-        Due next = Due.of(job);
-        if (next != null) {
-            due.remove(next);
         }
     }
 
@@ -210,14 +191,8 @@ final class EngineState {
 
     /** The job whose fire is due first, if it is; null when none is. */
     @Nullable JobState nextDueJob() {
-        return due.isEmpty() || due.first().at().isAfter(now.wall())
-                ? null
-                : jobs.get(due.first().job());
-    }
-
-    /** How long until the next fire is due; null when no job has one. */
-    @Nullable Duration untilNextFire(Instant wall) {
-        return due.isEmpty() ? null : Duration.between(wall, due.first().at());
+        JobId first = dueJobs.first(now.wall());
+        return first == null ? null : jobs.get(first);
     }
 
     /** Whether an execution is known to be final. */

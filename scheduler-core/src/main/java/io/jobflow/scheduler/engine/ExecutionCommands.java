@@ -12,14 +12,21 @@ final class ExecutionCommands {
 
     private final EngineState state;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
     private final Admission admission;
     private final Backlog backlog;
     private final SettleAttempts settles;
 
     ExecutionCommands(
-            EngineState state, PlanDueFires plans, Admission admission, Backlog backlog, SettleAttempts settles) {
+            EngineState state,
+            PlanDueFires plans,
+            PlanAhead planAhead,
+            Admission admission,
+            Backlog backlog,
+            SettleAttempts settles) {
         this.state = state;
         this.plans = plans;
+        this.planAhead = planAhead;
         this.admission = admission;
         this.backlog = backlog;
         this.settles = settles;
@@ -42,6 +49,7 @@ final class ExecutionCommands {
         if (command.params() != null) {
             fresh = fresh.withParams(command.params());
         }
+        planAhead.makeRoom(job);
         Execution recorded = admission.admit(job, fresh);
         state.write(new StoreWrite.RecordTrigger(recorded), result -> triggered(requestId, command, recorded, result));
     }
@@ -70,6 +78,7 @@ final class ExecutionCommands {
             conflict(requestId, "execution.final", message);
             return;
         }
+        planAhead.beginToCancel(live);
         if (!live.replaced) { // Whoever is replaced is being cancelled already, and its place is not free yet.
             settles.cancel(live);
         }

@@ -48,7 +48,7 @@ public final class FiringLoop implements CommandGate {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private volatile EngineLoad load = EngineLoad.NONE;
     private volatile boolean stopping;
-    private volatile boolean abandoned;
+    private final CountDownLatch abandoned = new CountDownLatch(1);
     private final AtomicInteger callsUnderWay = new AtomicInteger();
 
     public FiringLoop(Engine engine, JobStore store, Dispatcher dispatcher, TimeSource time, EngineListener listener) {
@@ -56,7 +56,7 @@ public final class FiringLoop implements CommandGate {
         this.dispatcher = dispatcher;
         this.time = time;
         this.listener = listener;
-        this.writer = new StoreWriter(store, () -> abandoned);
+        this.writer = new StoreWriter(store, abandoned);
         this.queue = new QueueReader(store);
     }
 
@@ -88,10 +88,10 @@ public final class FiringLoop implements CommandGate {
      * @return whether every attempt ended in time
      */
     public boolean stop(Duration grace) throws InterruptedException {
+        events.add(new Event.Stopping()); // First, so that the loop does not end before it has heard of it.
         stopping = true;
-        events.add(new Event.Stopping());
         boolean inTime = ended.await(grace.toNanos(), TimeUnit.NANOSECONDS);
-        abandoned = true;
+        abandoned.countDown();
         events.add(new Event.Tick());
         ended.await(LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS);
         return inTime;
@@ -114,7 +114,7 @@ public final class FiringLoop implements CommandGate {
 
     private void run() {
         try {
-            while (!abandoned && !(stopping && isIdle())) {
+            while (!isAbandoned() && !(stopping && isIdle())) {
                 round(awaitEvents());
             }
         } catch (InterruptedException interrupted) {
@@ -126,6 +126,10 @@ public final class FiringLoop implements CommandGate {
             ended.countDown();
             commands.failAll(new RejectedExecutionException("the scheduler has stopped"));
         }
+    }
+
+    private boolean isAbandoned() {
+        return abandoned.getCount() == 0;
     }
 
     private boolean isIdle() {
@@ -161,7 +165,7 @@ public final class FiringLoop implements CommandGate {
                 }
             }
             todo = writer.write(writes);
-            if (!abandoned) {
+            if (!isAbandoned()) {
                 // Also a reply that needs no write may speak of what this very round has written.
                 replies.forEach(answered -> commands.complete(answered.requestId(), answered.reply()));
             }

@@ -17,6 +17,7 @@ final class JobCommands {
     private final Backfills backfills;
     private final StartAttempts starts;
     private final SettleAttempts settles;
+    private final PlanAhead planAhead;
 
     JobCommands(
             EngineState state,
@@ -24,13 +25,15 @@ final class JobCommands {
             Backlog backlog,
             Backfills backfills,
             StartAttempts starts,
-            SettleAttempts settles) {
+            SettleAttempts settles,
+            PlanAhead planAhead) {
         this.state = state;
         this.admission = admission;
         this.backlog = backlog;
         this.backfills = backfills;
         this.starts = starts;
         this.settles = settles;
+        this.planAhead = planAhead;
     }
 
     void handle(long requestId, Command command) {
@@ -73,6 +76,7 @@ final class JobCommands {
             reply(requestId, new Reply.JobSaved(unchanged, false));
             return;
         }
+        planAhead.withdraw(existing);
         Job draft = existing == null ? newJob(definition) : changed(existing.job, definition);
         FieldProblem problem = mustFire(existing, definition) ? TimetableRules.problem(state, draft) : null;
         if (problem != null) {
@@ -127,6 +131,7 @@ final class JobCommands {
             reply(requestId, new Reply.NoSuchJob(name));
             return;
         }
+        planAhead.withdraw(existing);
         Job before = existing.job;
         Instant now = state.wall();
         Job deleted = new Job(before.id(), before.definition(), before.version(), before.createdAt(), now, null, now);
@@ -144,7 +149,7 @@ final class JobCommands {
     /** Cancels the recorded ones; what was asked for in the same round is recorded when the deletion is, and comes then. */
     private void cancelWhatHasNotStarted(JobState job) {
         for (LiveExecution execution : List.copyOf(state.live.values())) {
-            if (execution.job == job && execution.recorded && !execution.value.hasRunningAttempt()) {
+            if (execution.job == job && execution.recorded && !execution.isUnderWay()) {
                 settles.cancel(execution);
             }
         }

@@ -2,6 +2,8 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,11 @@ final class JobState {
     /** Whether some execution may be parked that no page has held yet. */
     boolean mayHaveMore;
 
+    /** Executions planned ahead whose time has not come, in fire order; each holds a place. */
+    final Deque<ExecutionId> planned = new ArrayDeque<>(0);
+
+    /** The greatest token with which an attempt of the job has left; a smaller one would be refused as stale. */
+    long lastToken;
     /** The execution from whose end the next fire time counts; null while none is awaited. See {@link FixedDelays}. */
     @Nullable ExecutionId awaited;
 

@@ -2,13 +2,18 @@ package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that is not final. Its value is what the store will hold once every write asked for so far is durable.
- * Confined to the engine's thread.
+ * Of one that was planned ahead and has left, the value runs ahead of what is written: its row says so with the attempt's
+ * end, or about a second later. Confined to the engine's thread.
  */
 final class LiveExecution {
 
@@ -39,6 +44,8 @@ final class LiveExecution {
     /** By shard index, what it waits for: its retry time, its fire time or its answer. */
     final Map<Integer, Timers.Timer> timers = new TreeMap<>();
 
+    /** Indexes of shards whose attempt was written ahead and has not left; such an attempt holds no slot. */
+    final BitSet unsent = new BitSet(0);
     /** By shard index, what its executor has been asked and has not answered. */
     final Map<Integer, AskExecutors.Question> questions = new TreeMap<>();
 
@@ -49,6 +56,21 @@ final class LiveExecution {
 
     ExecutionId id() {
         return value.id();
+    }
+
+    /** Whether its time is still to come: it was planned ahead. */
+    boolean isPlanned() {
+        return value.status() == ExecutionStatus.PLANNED;
+    }
+
+    /** Whether some shard has an attempt that has left, or is about to. */
+    boolean isUnderWay() {
+        for (ShardRun shard : value.shards()) {
+            if (shard.status() == ShardStatus.RUNNING && !unsent.get(shard.index())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What its next attempts' slots are counted by. */

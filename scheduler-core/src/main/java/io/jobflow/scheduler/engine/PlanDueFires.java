@@ -92,6 +92,12 @@ final class PlanDueFires {
         }
     }
 
+    /** Goes on with an execution that was planned ahead, now that its time has come. */
+    void begun(LiveExecution execution) {
+        execution.value = execution.value.begun(state.wall());
+        state.happened(new Notice.FireRecorded(execution.value));
+    }
+
     /** A new execution of a job, all its shards pending. */
     Execution fresh(
             JobState job,

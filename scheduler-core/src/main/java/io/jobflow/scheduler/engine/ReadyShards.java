@@ -91,6 +91,10 @@ final class ReadyShards {
         }
     }
 
+    boolean hasWaiting(String service) {
+        return byService.containsKey(service);
+    }
+
     int size() {
         return byShard.size();
     }

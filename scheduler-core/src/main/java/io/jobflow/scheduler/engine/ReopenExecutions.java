@@ -10,11 +10,13 @@ final class ReopenExecutions {
 
     private final EngineState state;
     private final Backlog backlog;
+    private final PlanAhead planAhead;
     private final Admission admission;
 
-    ReopenExecutions(EngineState state, Backlog backlog, Admission admission) {
+    ReopenExecutions(EngineState state, Backlog backlog, PlanAhead planAhead, Admission admission) {
         this.state = state;
         this.backlog = backlog;
+        this.planAhead = planAhead;
         this.admission = admission;
     }
 
@@ -51,6 +53,7 @@ final class ReopenExecutions {
     private void reopen(long requestId, LiveExecution execution, Reopening act) {
         Reason why = new Reason(Reason.REOPENED, "Sent again by request at " + act.at() + "; attempt numbers go on.");
         execution.value = execution.value.reopened(why, act);
+        planAhead.makeRoom(execution.job);
         admission.reopen(execution);
         Execution after = execution.value;
         state.write(new StoreWrite.RecordReopening(after.id(), act), result -> {});

@@ -67,6 +67,7 @@ final class Replacement {
         for (LiveExecution execution : wanted(job) > 0 ? List.copyOf(state.live.values()) : List.<LiveExecution>of()) {
             boolean isVictim = execution.job == job
                     && !execution.waiting
+                    && !execution.isPlanned()
                     && !execution.outsideLimit
                     && execution.recorded
                     && !execution.replaced;

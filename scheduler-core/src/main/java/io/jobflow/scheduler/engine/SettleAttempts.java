@@ -41,7 +41,12 @@ final class SettleAttempts {
         Attempt attempt = execution == null
                 ? null
                 : execution.value.shard(event.shardIndex()).lastAttempt();
-        if (execution != null && attempt != null && attempt.isRunning() && attempt.number() == event.attemptNumber()) {
+        boolean hasLeft = execution != null && !execution.unsent.get(event.shardIndex());
+        if (execution != null
+                && attempt != null
+                && hasLeft
+                && attempt.isRunning()
+                && attempt.number() == event.attemptNumber()) {
             settle(execution, event.shardIndex(), attempt, ended.outcome());
         } else {
             state.happened(new Notice.LateWord(
@@ -51,6 +56,7 @@ final class SettleAttempts {
 
     /** Ends everything of an execution that is not final: attempts under way are no longer waited for. */
     void cancel(LiveExecution execution) {
+        starts.beginUnsent(execution);
         cancelPendingShards(execution);
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();

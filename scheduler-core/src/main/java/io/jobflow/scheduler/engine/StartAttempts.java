@@ -9,6 +9,7 @@ import io.jobflow.scheduler.engine.ReadyShards.Ready;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
@@ -18,6 +19,8 @@ import io.jobflow.scheduler.job.Target;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -25,15 +28,23 @@ import org.jspecify.annotations.Nullable;
 /** Brings shards to an instance: takes a slot, makes the attempt, has it written down and only then sent. */
 final class StartAttempts {
 
+    /** An attempt that ends sooner than this after it left is not written as running at all. */
+    private static final Duration WRITTEN_AFTER = Duration.ofSeconds(1);
+
     /** How long an attempt is held back before the wall clock is asked again: it may have been set right meanwhile. */
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(1);
 
     private final EngineState state;
     private final Router router;
+
+    /** Attempts that left as they were written ahead, in the order in which they left; some have ended since. */
+    private final Deque<Left> left = new ArrayDeque<>();
     /** Executions with a shard that has begun to wait for a slot in this step. */
     private final Set<ExecutionId> begunToWait = new TreeSet<>();
 
     private @Nullable SettleAttempts settles;
+
+    private record Left(long atNanos, LiveExecution execution, int index, Attempt attempt) {}
 
     StartAttempts(EngineState state, Router router) {
         this.state = state;
@@ -140,6 +151,10 @@ final class StartAttempts {
     }
 
     private void start(LiveExecution execution, int index) {
+        if (execution.unsent.get(index)) {
+            startUnsent(execution, index);
+            return;
+        }
         begin(execution, index);
         int number = execution.value.shard(index).attempts().size();
         state.write(
@@ -149,19 +164,123 @@ final class StartAttempts {
 
     private void begin(LiveExecution execution, int index) {
         ShardRun shard = execution.value.shard(index);
+        Attempt attempt = newAttempt(execution, shard, state.wall());
+        takeSlot(execution, index);
+        state.rates.take(execution.service(), state.nanos());
+        execution.job.lastToken = attempt.token().value();
+        execution.value = execution.value.with(shard.started(attempt), state.wall(), null);
+    }
+
+    private Attempt newAttempt(LiveExecution execution, ShardRun shard, Instant at) {
         Attempt last = shard.lastAttempt();
         Target target = execution.job.job.definition().target();
         Instance instance = router.choose(target, last == null ? null : last.instance());
-        Attempt attempt = Attempt.starting(
+        return Attempt.starting(
                 shard.attempts().size() + 1,
                 instance == null ? null : instance.baseUrl(),
                 state.nextToken(),
                 state.ids.spanId(),
-                state.wall(),
-                state.wall().plus(execution.job.job.definition().timeout()));
+                at,
+                at.plus(execution.job.job.definition().timeout()));
+    }
+
+    /** Makes the first attempts of an execution that is planned for an instant; they take no slots. The caller writes. */
+    void prepare(LiveExecution execution, Instant at, Reason why) {
+        for (ShardRun shard : execution.value.shards()) {
+            Attempt attempt = newAttempt(execution, shard, at);
+            execution.unsent.set(shard.index());
+            execution.value = execution.value.with(shard.started(attempt), at, null);
+        }
+        execution.value = execution.value.planned(at, why);
+    }
+
+    /** Has attempts that were written ahead leave as soon as there are slots. */
+    void queueUnsent(LiveExecution execution) {
+        execution.unsent.stream().forEach(index -> waitForSlot(execution, index));
+    }
+
+    private void startUnsent(LiveExecution execution, int index) {
+        Attempt written = runningAttempt(execution, index);
+        boolean isFirst =
+                execution.unsent.cardinality() == execution.value.shards().size();
+        execution.unsent.clear(index);
         takeSlot(execution, index);
         state.rates.take(execution.service(), state.nanos());
-        execution.value = execution.value.with(shard.started(attempt), state.wall(), null);
+        boolean isLate =
+                Duration.between(written.startedAt(), state.wall()).compareTo(state.settings.answerGrace()) > 0;
+        boolean isStale = written.token().value() < execution.job.lastToken;
+        Attempt attempt = isLate || isStale ? renewed(execution, written) : written.leaving(state.wall());
+        execution.job.lastToken = attempt.token().value();
+        execution.value = execution.value.withRunning(
+                execution.value.shard(index).withLast(attempt), isFirst ? state.wall() : execution.value.startedAt());
+        if (attempt.token().equals(written.token())) {
+            left.addLast(new Left(state.nanos(), execution, index, attempt));
+            send(execution, index, attempt, Duration.between(written.startedAt(), written.deadline()));
+        } else {
+            state.write(
+                    new StoreWrite.RenewAttempt(execution.value, index, written.token()),
+                    result -> sendIfCurrent(execution.id(), index, attempt.number()));
+        }
+    }
+
+    /** Nothing was sent with the first token, and a later attempt of the job may have left with a greater one. */
+    private Attempt renewed(LiveExecution execution, Attempt written) {
+        return Attempt.starting(
+                written.number(),
+                written.instance(),
+                state.nextToken(),
+                written.spanId(),
+                state.wall(),
+                state.wall().plus(execution.job.job.definition().timeout()));
+    }
+
+    private static Attempt runningAttempt(LiveExecution execution, int index) {
+        Attempt attempt = execution.value.shard(index).lastAttempt();
+        if (attempt == null || !attempt.isRunning()) {
+            throw new IllegalStateException("shard " + index + " of execution " + execution.id()
+                    + " has no attempt that" + " was written ahead: " + attempt);
+        }
+        return attempt;
+    }
+
+    /** Has attempts that were written ahead count as begun, so that they can be ended without having left. */
+    void beginUnsent(LiveExecution execution) {
+        execution.unsent.stream().forEach(index -> {
+            Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
+            state.ready.remove(execution.id(), index);
+            execution.value =
+                    execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
+        });
+        execution.unsent.clear();
+    }
+
+    /** Goes on with attempts that an earlier process wrote ahead and whose time has come: they may have left. */
+    void takeOverAsLeft(LiveExecution execution) {
+        for (ShardRun shard : execution.value.shards()) {
+            Attempt attempt = shard.lastAttempt();
+            if (attempt != null && attempt.isRunning()) {
+                left.addLast(new Left(state.nanos(), execution, shard.index(), attempt));
+            }
+        }
+    }
+
+    /** Writes down which attempts have left as they were written ahead and still run a while later. */
+    void writeWhatHasLeft() {
+        while (!left.isEmpty() && state.nanos() - left.getFirst().atNanos() >= WRITTEN_AFTER.toNanos()) {
+            Left first = left.removeFirst();
+            LiveExecution execution = first.execution();
+            if (state.live.get(execution.id()) == execution
+                    && first.attempt()
+                            .equals(execution.value.shard(first.index()).lastAttempt())) {
+                FencingToken token = first.attempt().token();
+                state.write(new StoreWrite.RenewAttempt(execution.value, first.index(), token), result -> {});
+            }
+        }
+    }
+
+    /** How long until {@link #writeWhatHasLeft} has something to do; null when nothing has left unwritten. */
+    @Nullable Duration untilNextToWrite(long nanos) {
+        return left.isEmpty() ? null : Duration.ofNanos(left.getFirst().atNanos() + WRITTEN_AFTER.toNanos() - nanos);
     }
 
     /** Counts a shard's attempt as under way, even when no slot is free. */
@@ -201,6 +320,10 @@ final class StartAttempts {
     }
 
     private void send(LiveExecution execution, int index, Attempt attempt) {
+        send(execution, index, attempt, timeLeft(attempt));
+    }
+
+    private void send(LiveExecution execution, int index, Attempt attempt, Duration timeout) {
         Duration early = Duration.between(state.wall(), execution.value.fireTime());
         if (early.compareTo(Duration.ZERO) > 0) {
             Duration wait = early.compareTo(LONGEST_HOLD) > 0 ? LONGEST_HOLD : early;
@@ -218,7 +341,6 @@ final class StartAttempts {
             settle(execution, index, attempt, noInstance(target));
             return;
         }
-        Duration timeout = timeLeft(attempt);
         if (timeout.isNegative() || timeout.isZero()) {
             settle(execution, index, attempt, writtenTooLate(attempt));
             return;
@@ -369,5 +491,6 @@ final class StartAttempts {
             state.cancelTimer(execution, shard.index());
             releaseSlot(execution, shard.index());
         }
+        execution.unsent.clear();
     }
 }

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +27,18 @@ final class StoreWriter {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final JobStore store;
-    private final BooleanSupplier isAbandoned;
+    private final CountDownLatch abandoned;
     private Epoch epoch = new Epoch(0);
     private volatile boolean healthy = true;
 
-    StoreWriter(JobStore store, BooleanSupplier isAbandoned) {
+    /**
+     * Creates a writer.
+     *
+     * @param abandoned at zero once nobody waits for its writes any more
+     */
+    StoreWriter(JobStore store, CountDownLatch abandoned) {
         this.store = store;
-        this.isAbandoned = isAbandoned;
+        this.abandoned = abandoned;
     }
 
     void begin(Epoch newEpoch) {
@@ -59,7 +63,7 @@ final class StoreWriter {
         }
         List<StoreWrite> batch = writes.stream().map(Effect.Write::write).toList();
         Duration wait = FIRST_WAIT;
-        while (!isAbandoned.getAsBoolean()) {
+        while (abandoned.getCount() > 0) {
             try {
                 List<WriteResult> results = store.write(epoch, batch);
                 recovered();
@@ -97,8 +101,8 @@ final class StoreWriter {
         healthy = true;
     }
 
-    /** Waits out a failure; nothing can end the wait early, the next try is what looks. */
-    private static void pause(Duration wait) throws InterruptedException {
-        new CountDownLatch(1).await(wait.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits out a failure, unless it is to be given up. */
+    private void pause(Duration wait) throws InterruptedException {
+        abandoned.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

@@ -91,6 +91,9 @@ final class StuckDetector {
 
     /** What the shard should wait for and does not; null when all is well. */
     private @Nullable String lacks(LiveExecution execution, ShardRun shard) {
+        if (execution.unsent.get(shard.index())) {
+            return null; // Written ahead: it waits for its time or for a slot.
+        }
         boolean hasTimer = execution.timers.containsKey(shard.index());
         if (shard.status() == ShardStatus.RUNNING) {
             return hasTimer ? null : "answer";

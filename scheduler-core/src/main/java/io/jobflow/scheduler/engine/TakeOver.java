@@ -8,12 +8,14 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.Snapshot;
+import java.time.Instant;
 import java.util.List;
 
 /**
  * Takes over what an earlier process left. Fire times that were missed meanwhile are due at once and meet the misfire
  * policy; an attempt without an answer may still be running, so its executor is asked where it can be, and it is waited for until
- * its deadline and then counts as lost; everything that waits goes on waiting, and what waits its turn is read page by page.
+ * its deadline and then counts as lost; a planned one counts as such once its time has come; everything that waits goes on
+ * waiting, and what waits its turn is read page by page.
  */
 final class TakeOver {
 
@@ -21,20 +23,24 @@ final class TakeOver {
     private final Backlog backlog;
     private final StartAttempts starts;
     private final PlanDueFires plans;
+    private final PlanAhead planAhead;
     private final Backfills backfills;
     private final AskExecutors asking;
+    private boolean clockWasSetBack;
 
     TakeOver(
             EngineState state,
             Backlog backlog,
             StartAttempts starts,
             PlanDueFires plans,
+            PlanAhead planAhead,
             Backfills backfills,
             AskExecutors asking) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
         this.plans = plans;
+        this.planAhead = planAhead;
         this.asking = asking;
         this.backfills = backfills;
     }
@@ -46,6 +52,8 @@ final class TakeOver {
             state.keep(job);
         }
         backfills.takeOver(snapshot.backfills(), snapshot.greatestBackfillId());
+        clockWasSetBack = snapshot.unfinished().stream()
+                .anyMatch(execution -> execution.createdAt().isAfter(state.wall()));
         for (Execution execution : snapshot.unfinished()) {
             goOn(live(execution));
         }
@@ -76,6 +84,20 @@ final class TakeOver {
         return job;
     }
 
+    /**
+     * Whether the time of a planned execution has come, so that its attempts may have left. By a clock that was set back
+     * meanwhile nobody can say, so it may.
+     */
+    private boolean begins(LiveExecution execution) {
+        Instant due = execution.value.startedAt();
+        if (due != null && due.isAfter(state.wall()) && !clockWasSetBack) {
+            return false;
+        }
+        execution.value = execution.value.begun(due == null ? state.wall() : due);
+        starts.takeOverAsLeft(execution);
+        return true;
+    }
+
     private static boolean isReplaced(Execution execution) {
         Reason reason = execution.reason();
         return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
@@ -86,6 +108,10 @@ final class TakeOver {
         state.live.put(execution.id(), execution);
         if (!backfills.takeIn(execution)) {
             execution.job.admitted++;
+        }
+        if (execution.isPlanned() && !begins(execution)) {
+            planAhead.takeOver(execution);
+            return;
         }
         if (isReplaced(execution.value)) {
             execution.replaced = true;

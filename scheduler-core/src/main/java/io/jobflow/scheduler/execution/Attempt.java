@@ -5,12 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of one shard. Its row is written before the request leaves and is completed once, never overwritten.
+ * One try of one shard. Its row is written before the request leaves and is completed once, never overwritten; only one
+ * that has not left yet may be brought up to date.
  *
  * @param number from 1 within its shard, without gaps
  * @param instance base URL of the instance, null when none was known
  * @param token the fencing token it holds
  * @param spanId span id of its dispatch span
+ * @param startedAt when it left; until it has, when it is to leave
  * @param deadline when the scheduler stops waiting for it
  * @param finishedAt null while it runs
  * @param httpStatus null when no HTTP answer came
@@ -55,6 +57,12 @@ public record Attempt(
             Instant deadline) {
         return new Attempt(
                 number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null);
+    }
+
+    /** This attempt, which was planned ahead, as it leaves. */
+    public Attempt leaving(Instant at) {
+        return new Attempt(
+                number, instance, token, spanId, status, at, deadline, finishedAt, httpStatus, message, error);
     }
 
     /** This attempt, ended. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fireSpanId span id of the fire span; a reopened execution has a new one
  * @param params the request body's JSON text
  * @param requestHash what identifies the body of a trigger that carried an idempotency key; null for other executions
- * @param startedAt when the first attempt started, null before
+ * @param startedAt when the first attempt started, null before; of a planned one, when it is to start
  * @param finishedAt when it became final, null before
  * @param reason why it stands where it stands, null when there is nothing to say
  * @param shards in index order; empty when the fire did not run
@@ -84,6 +84,39 @@ public record Execution(
         ExecutionStatus next = ExecutionOutcome.of(all, shard);
         Instant started = startedAt != null || shard.attempts().isEmpty() ? startedAt : at;
         return copy(next, started, next.isFinal() ? at : null, why, all);
+    }
+
+    /** This execution, its first attempts made, as planned for an instant. */
+    public Execution planned(Instant at, Reason why) {
+        return copy(ExecutionStatus.PLANNED, at, null, why, shards);
+    }
+
+    /** This execution, which was planned, when its time has come. */
+    public Execution begun(Instant at) {
+        return copy(ExecutionStatus.RUNNING, at, null, null, shards);
+    }
+
+    /** This execution, which runs, with one shard replaced. */
+    public Execution withRunning(ShardRun shard, @Nullable Instant started) {
+        List<ShardRun> all = new ArrayList<>(shards);
+        all.set(shard.index(), shard);
+        return copy(ExecutionStatus.RUNNING, started, null, null, all);
+    }
+
+    /**
+     * How this execution stands at an instant. What is written of one that was planned stays so for a moment after its
+     * time has come: from then on it runs; before it nothing has begun.
+     */
+    public Execution seenAt(Instant now) {
+        if (status != ExecutionStatus.PLANNED || startedAt == null) {
+            return this;
+        }
+        if (!startedAt.isAfter(now)) {
+            return begun(startedAt);
+        }
+        List<ShardRun> untouched =
+                shards.stream().map(shard -> ShardRun.pending(shard.slice())).toList();
+        return copy(status, null, null, reason, untouched);
     }
 
     /** This execution as reopened by a retry or redrive: failed shards pending again, everything else as it was. */

@@ -29,6 +29,9 @@ public record Reason(String code, String sentence) {
     /** Gave its place, or its turn, to a later execution of the same job. */
     public static final String CONCURRENCY_REPLACED = "concurrency.replaced";
 
+    /** Planned ahead of its fire time. */
+    public static final String PLANNED = "planned";
+
     /** Waits for an earlier execution of the same job. */
     public static final String WAITING_FOR_TURN = "waiting.turn";
 

@@ -94,6 +94,13 @@ public record ShardRun(
         return new ShardRun(slice, ShardStatus.RUNNING, null, checkpoint, budgetFrom, all);
     }
 
+    /** This shard with its newest attempt, which runs, brought up to date. */
+    public ShardRun withLast(Attempt attempt) {
+        List<Attempt> all = new ArrayList<>(attempts);
+        all.set(all.size() - 1, attempt);
+        return new ShardRun(slice, status, retryAt, checkpoint, budgetFrom, all);
+    }
+
     /** This shard with its newest attempt ended. */
     public ShardRun settled(
             Attempt ended, ShardStatus next, @Nullable Instant nextRetryAt, @Nullable String newCheckpoint) {

@@ -11,6 +11,8 @@ import io.jobflow.scheduler.store.ExecutionFilter;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
+import io.jobflow.scheduler.time.TimeSource;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,16 +29,20 @@ final class ExecutionsResource {
 
     private final JobStore store;
     private final Commands commands;
+    private final TimeSource time;
 
-    ExecutionsResource(JobStore store, Commands commands) {
+    ExecutionsResource(JobStore store, Commands commands, TimeSource time) {
         this.store = store;
         this.commands = commands;
+        this.time = time;
     }
 
     void listOfJob(Context context) {
         String name = JobsResource.name(context);
         QueryParameters query = new QueryParameters(context, List.of("status", "from", "to", "page", "size"));
-        ExecutionFilter filter = new ExecutionFilter(name, statuses(query), query.instant("from"), query.instant("to"));
+        Instant now = time.now();
+        ExecutionFilter filter =
+                new ExecutionFilter(name, statuses(query), query.instant("from"), query.instant("to"), now);
         PageRequest page = query.page();
         query.throwIfAny();
         Page<Execution> executions = store.listExecutions(filter, page);
@@ -44,11 +50,11 @@ final class ExecutionsResource {
         if (executions.total() == 0 && store.findJob(name).isEmpty() && hasNoHistory(name)) {
             throw Missing.job(name);
         }
-        Json.send(context, 200, Json.page(executions, ExecutionView::of));
+        Json.send(context, 200, Json.page(executions, execution -> ExecutionView.of(execution.seenAt(now))));
     }
 
     void get(Context context) {
-        Execution execution = find(context);
+        Execution execution = find(context).seenAt(time.now());
         Json.send(context, 200, ExecutionView.inFull(execution, store.findReopenings(execution.id())));
     }
 
@@ -79,7 +85,10 @@ final class ExecutionsResource {
     }
 
     private void send(Context context, Command command) {
-        Json.send(context, 200, ExecutionView.of(commands.execute(command).execution()));
+        Json.send(
+                context,
+                200,
+                ExecutionView.of(commands.execute(command).execution().seenAt(time.now())));
     }
 
     private Execution find(Context context) {

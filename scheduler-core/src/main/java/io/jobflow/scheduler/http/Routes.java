@@ -22,7 +22,7 @@ final class Routes {
     static void add(RoutesConfig routes, ApiParts parts, Duration patience) {
         Commands commands = new Commands(parts.gate(), patience);
         addJobs(routes, new JobsResource(parts.store(), commands), new TriggerResource(commands));
-        addExecutions(routes, new ExecutionsResource(parts.store(), commands));
+        addExecutions(routes, new ExecutionsResource(parts.store(), commands, parts.time()));
         addCalendars(routes, new CalendarsResource(parts.store(), commands));
         routes.get(JOB + "/next", new FireTimesResource(parts.store())::next);
         addBackfills(routes, new BackfillsResource(parts.store(), commands, parts.time()));

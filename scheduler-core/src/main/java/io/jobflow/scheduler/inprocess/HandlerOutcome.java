@@ -24,7 +24,8 @@ final class HandlerOutcome {
         String message = cause instanceof HandlerFailedException
                 ? said
                 : cause.getClass().getName() + (said == null ? "" : ": " + said);
-        return outcome(JobResult.FAILURE, message, request, !(cause instanceof HandlerFailedException));
+        return outcome(JobResult.FAILURE, message, request, !(cause instanceof HandlerFailedException))
+                .withError(cause.getClass().getName());
     }
 
     /** It was still running at its deadline. */

@@ -143,6 +143,18 @@ public final class JobBuilder {
         return this;
     }
 
+    /** Failures that are tried again: exception classes or HTTP statuses; all that are worth it unless said otherwise. */
+    public JobBuilder retryOn(String... rules) {
+        List.of(rules).forEach(object("retry").putArray("retryOn")::add);
+        return this;
+    }
+
+    /** Failures that are for good: exception classes or HTTP statuses. */
+    public JobBuilder noRetryOn(String... rules) {
+        List.of(rules).forEach(object("retry").putArray("noRetryOn")::add);
+        return this;
+    }
+
     /** What becomes of a fire while executions of the job are unfinished, and how many may be. */
     public JobBuilder concurrency(ConcurrencyPolicy.Overlap policy, int limit) {
         object("concurrency").put("policy", JsonFields.word(policy)).put("limit", limit);

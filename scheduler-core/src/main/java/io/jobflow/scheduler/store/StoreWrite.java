@@ -3,6 +3,7 @@ package io.jobflow.scheduler.store;
 import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
@@ -26,9 +27,17 @@ public sealed interface StoreWrite {
      * in {@link WriteResult#duplicates()}; the rest is written.
      *
      * @param nextFire the job's next fire time; null when it has none
-     * @param executions with their shards and any attempts that are about to be sent
+     * @param executions with their shards and any attempts that are about to be sent, or planned to be
      */
     record RecordFires(JobId job, @Nullable Instant nextFire, List<Execution> executions) implements StoreWrite {}
+
+    /**
+     * Takes planned executions back, with their shards and attempts, as if they had never been written, and sets the job's
+     * next fire time. One that is not there stays away; one that is not planned any more refuses the batch.
+     *
+     * @param nextFire the job's next fire time; null when it has none
+     */
+    record WithdrawFires(JobId job, @Nullable Instant nextFire, List<ExecutionId> executions) implements StoreWrite {}
 
     /**
      * Writes down a trigger by hand, with its shards and any attempts that are about to be sent. When the job has used
@@ -44,6 +53,15 @@ public sealed interface StoreWrite {
 
     /** Inserts the newest attempt of one shard and brings shard and execution to the state given. */
     record StartAttempt(Execution execution, int shardIndex) implements StoreWrite {}
+
+    /**
+     * Brings the newest attempt of one shard, which is written as running, up to date: instance, token, start and deadline
+     * become the ones given, shard and execution come to the state given. Used for an attempt that was planned ahead: it
+     * has left on time, or it leaves only now and its row must say so first.
+     *
+     * @param before the token it was written with; the one given may be another if nothing was sent with the first
+     */
+    record RenewAttempt(Execution execution, int shardIndex, FencingToken before) implements StoreWrite {}
 
     /**
      * Completes the newest attempt of one shard and brings shard and execution to the state given. A final failure

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.execution.Outcome;
+import io.jobflow.scheduler.testkit.ManualTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -114,6 +115,32 @@ class AtMostOnceTest {
             assertThat(second.result()).isEqualTo(JobResult.SUCCESS);
             assertThat(executor.connections()).isEqualTo(2);
             assertThat(executor.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void triesAConnectionThatWasIdleForLongerHoweverOftenItWasUsed() throws Exception {
+        ManualTime time = new ManualTime(Requests.NOON);
+        AtomicInteger served = new AtomicInteger();
+        try (HttpDispatcher timed = new HttpDispatcher(DispatchSettings.DEFAULT, request -> "00-x", time);
+                RawExecutor executor = new RawExecutor(socket -> {
+                    RawExecutor.write(socket, KEEP_ALIVE_OK);
+                    if (served.incrementAndGet() == 3) {
+                        socket.close();
+                    }
+                })) {
+            for (int i = 0; i < 3; i++) {
+                timed.send(Requests.to(executor.url()), answers);
+                assertThat(answers.outcome().result()).isEqualTo(JobResult.SUCCESS);
+            }
+            executor.awaitHangUp();
+            time.advance(Duration.ofMillis(50));
+
+            timed.send(Requests.to(executor.url()), answers);
+            Outcome fourth = answers.outcome();
+
+            assertThat(fourth.result()).isEqualTo(JobResult.SUCCESS);
+            assertThat(executor.connections()).isEqualTo(2);
         }
     }
 

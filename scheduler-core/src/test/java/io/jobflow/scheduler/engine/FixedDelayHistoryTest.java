@@ -34,7 +34,7 @@ class FixedDelayHistoryTest {
 
     private static final int STEPS = 60;
     private static final EngineSettings TIGHT =
-            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
+            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO);
 
     @Test
     void theChainNeitherDiesNorSplits() {

@@ -294,7 +294,8 @@ class FixedDelayTest {
 
     @Test
     void anAwaitedExecutionMayWaitItsTurnInTheStore() {
-        EngineSettings narrow = new EngineSettings(4, 4, 1, 10, Duration.ofSeconds(1), Duration.ofMillis(500));
+        EngineSettings narrow =
+                new EngineSettings(4, 4, 1, 10, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO);
         SchedulerHarness queueing = new SchedulerHarness(narrow);
         queueing.create(delayed()
                 .concurrency(Overlap.QUEUE, 1)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.DeadLetter;
+import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.store.ExecutionFilter;
@@ -36,6 +37,21 @@ class ExecutionsResourceTest {
     @AfterEach
     void stop() {
         api.close();
+    }
+
+    @Test
+    void showsWhatIsPlannedAsRunningOnceItsTimeHasCome() throws Exception {
+        Execution failed = Samples.failedExecution();
+        api.store.executions.clear();
+        api.store.executions.add(failed.planned(Samples.NOW.plusSeconds(3_600), Samples.EXHAUSTED));
+        String before = api.get(EXECUTION + Samples.TRACE_ID).body();
+        api.store.executions.clear();
+        api.store.executions.add(failed.planned(Samples.NOW.minusSeconds(1), Samples.EXHAUSTED));
+
+        String after = api.get(EXECUTION + Samples.TRACE_ID).body();
+
+        assertThat(before).contains("\"status\":\"planned\"", "\"attempts\":[]", "\"startedAt\":null");
+        assertThat(after).contains("\"status\":\"running\"", "\"number\":1", "\"reason\":null");
     }
 
     @Test
@@ -85,7 +101,8 @@ class ExecutionsResourceTest {
                         "report",
                         Set.of(ExecutionStatus.FAILURE, ExecutionStatus.TIMEOUT),
                         Instant.parse("2026-11-22T08:00:00Z"),
-                        Instant.parse("2026-11-22T11:00:00Z")));
+                        Instant.parse("2026-11-22T11:00:00Z"),
+                        Samples.NOW));
     }
 
     @Test

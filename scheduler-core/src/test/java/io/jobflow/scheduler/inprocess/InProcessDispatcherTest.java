@@ -102,7 +102,8 @@ class InProcessDispatcherTest {
                         "java.lang.IllegalStateException: the printer is on fire",
                         "page 3",
                         true,
-                        null));
+                        null,
+                        "java.lang.IllegalStateException"));
     }
 
     @Test
@@ -304,7 +305,8 @@ class InProcessDispatcherTest {
 
         dispatcher.close();
 
-        assertThat(threads).hasSize(1).noneMatch(Thread::isAlive);
+        assertThat(threads).hasSize(1);
+        await().until(() -> threads.stream().noneMatch(Thread::isAlive));
         assertThat(elsewhere.closed).isTrue();
     }
 

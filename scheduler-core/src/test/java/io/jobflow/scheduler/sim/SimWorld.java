@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SimWorld {
 
     static final EngineSettings SETTINGS =
-            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500));
+            new EngineSettings(6, 3, 2, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO);
 
     private static final Duration SETTLE = Duration.ofSeconds(120);
     /** A round that began before the clock was set right may be committed so much later. */

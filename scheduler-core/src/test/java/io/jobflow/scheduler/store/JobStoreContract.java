@@ -17,6 +17,7 @@ public abstract class JobStoreContract
                 HistoryContract,
                 ReadContract,
                 QueueContract,
+                PlannedContract,
                 CalendarContract,
                 ThreadContract {
 

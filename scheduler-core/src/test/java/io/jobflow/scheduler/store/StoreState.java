@@ -41,7 +41,7 @@ public record StoreState(
                         letter.createdAt(),
                         letter.redrivenAt()))
                 .toList();
-        return new StoreState(jobs, executions, letters);
+        return new StoreState(jobs, executions, letters, calendars);
     }
 
     /** What holds at any time, whatever was written. */

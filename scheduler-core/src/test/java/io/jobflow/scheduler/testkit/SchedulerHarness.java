@@ -18,6 +18,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.execution.Reason;
+import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
@@ -69,6 +70,7 @@ public final class SchedulerHarness {
     private Epoch epoch = new Epoch(0);
     private long lastRequestId;
     private int processes;
+    private int attemptsTakenOver;
     private CommitFate fate = CommitFate.APPLIED;
     private int commitsBeforeFate = -1;
 
@@ -121,9 +123,20 @@ public final class SchedulerHarness {
     public void restart() {
         Snapshot snapshot = store.takeOver();
         epoch = snapshot.epoch();
+        attemptsTakenOver = (int) snapshot.unfinished().stream()
+                .flatMap(execution -> execution.shards().stream())
+                .filter(shard -> shard.status() == ShardStatus.RUNNING)
+                .count();
         loads.clear();
         engine = newEngine(snapshot.greatestExecutionId());
         feed(new Event.Started(snapshot));
+    }
+
+    /** How many attempts were written as running when a process took over since the last call. */
+    public int takeCountTakenOver() {
+        int count = attemptsTakenOver;
+        attemptsTakenOver = 0;
+        return count;
     }
 
     /** Decides the fate of a commit to come; the ones after it are applied again. */
@@ -230,8 +243,16 @@ public final class SchedulerHarness {
         return store.findExecution(execution.id()).orElseThrow();
     }
 
-    /** Every execution in the store, oldest fire time first. */
+    /** Every execution in the store whose time has come, as an answer would show it, oldest fire time first. */
     public List<Execution> executions() {
+        return everything().stream()
+                .map(execution -> execution.seenAt(time.now()))
+                .filter(execution -> execution.status() != ExecutionStatus.PLANNED)
+                .toList();
+    }
+
+    /** Every execution as the store has it, also those planned ahead, oldest fire time first. */
+    public List<Execution> everything() {
         ExecutionFilter all = new ExecutionFilter(null, Set.of(), null, null);
         return store.listExecutions(all, new PageRequest(0, PageRequest.MAX_SIZE)).items().stream()
                 .sorted(Comparator.comparing(Execution::fireTime).thenComparing(Execution::id))

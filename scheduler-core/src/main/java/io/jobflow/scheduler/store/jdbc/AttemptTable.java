@@ -17,9 +17,15 @@ final class AttemptTable {
 
     static final String SELECT = "SELECT " + COLUMNS + " FROM attempt ";
 
-    private static final String COMPLETE = "UPDATE attempt SET status = ?, instance = ?, finished_at = ?,"
-            + " http_status = ?, message = ?, error = ? WHERE execution_id = ? AND shard_index = ? AND number = ?"
-            + " AND fencing_token = ? AND status = 'running'";
+    private static final String COMPLETE =
+            "UPDATE attempt SET status = ?, instance = ?, started_at = ?, finished_at = ?,"
+                    + " http_status = ?, message = ?, error = ? WHERE execution_id = ? AND shard_index = ? AND number = ?"
+                    + " AND fencing_token = ? AND status = 'running'";
+
+    private static final String RENEW =
+            "UPDATE attempt SET instance = ?, fencing_token = ?, started_at = ?, deadline = ?"
+                    + " WHERE execution_id = ? AND shard_index = ? AND number = ? AND fencing_token IN (?, ?)"
+                    + " AND status = 'running'";
 
     private static final String IS_SAME = "SELECT 1 FROM attempt WHERE execution_id = ? AND shard_index = ?"
             + " AND number = ? AND fencing_token = ?";
@@ -55,6 +61,26 @@ final class AttemptTable {
         return rows.execute();
     }
 
+    /** Brings running attempts up to date; a count of 0 stands for each that does not run or has another token. */
+    static int[] renew(WriteSession session, List<Renewal> renewals) throws SQLException {
+        RowBatch rows = session.batch(RENEW);
+        for (Renewal renewal : renewals) {
+            AttemptOf one = renewal.attempt();
+            Attempt attempt = one.attempt();
+            rows.set(attempt.instance())
+                    .set(attempt.token().value())
+                    .set(attempt.startedAt())
+                    .set(attempt.deadline())
+                    .set(one.execution().value())
+                    .set(one.shardIndex())
+                    .set(attempt.number())
+                    .set(renewal.before().value())
+                    .set(attempt.token().value())
+                    .add();
+        }
+        return rows.execute();
+    }
+
     /** Completes running attempts whose token is the one given; a count of 0 stands for each of the others. */
     static int[] complete(WriteSession session, List<AttemptOf> attempts) throws SQLException {
         RowBatch rows = session.batch(COMPLETE);
@@ -62,6 +88,7 @@ final class AttemptTable {
             Attempt attempt = one.attempt();
             rows.set(attempt.status().value())
                     .set(attempt.instance())
+                    .set(attempt.startedAt())
                     .set(attempt.finishedAt())
                     .set(httpStatus(attempt))
                     .set(attempt.message())
@@ -115,6 +142,9 @@ final class AttemptTable {
                 row.getString("message"),
                 row.getString("error"));
     }
+
+    /** An attempt as it is to be, and the token it was written with. */
+    record Renewal(AttemptOf attempt, FencingToken before) {}
 
     /** An attempt and the shard it belongs to. */
     record AttemptOf(ExecutionId execution, int shardIndex, Attempt attempt) {

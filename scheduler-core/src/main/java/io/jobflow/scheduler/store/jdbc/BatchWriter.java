@@ -6,6 +6,7 @@ import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
+import io.jobflow.scheduler.store.jdbc.AttemptTable.Renewal;
 import io.jobflow.scheduler.store.jdbc.WriteGroup.NewExecution;
 import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
 import java.sql.SQLException;
@@ -72,6 +73,7 @@ final class BatchWriter {
     /** Whether a write is rare and carried out by itself, in its place between the groups. */
     private static boolean standsAlone(StoreWrite write) {
         return write instanceof StoreWrite.SaveJob
+                || write instanceof StoreWrite.WithdrawFires
                 || write instanceof StoreWrite.SaveCalendar
                 || write instanceof StoreWrite.DeleteCalendar
                 || write instanceof StoreWrite.Prune;
@@ -82,6 +84,8 @@ final class BatchWriter {
             throws SQLException {
         if (write instanceof StoreWrite.SaveJob save) {
             JobTable.save(session, save.job());
+        } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
+            withdraw(session, withdrawal);
         } else if (write instanceof StoreWrite.SaveCalendar save) {
             CalendarTable.save(session, save.calendar());
         } else if (write instanceof StoreWrite.DeleteCalendar delete) {
@@ -97,6 +101,7 @@ final class BatchWriter {
         backfills.save(session, group.backfills.values());
         insertExecutions(session, group, holders);
         startAttempts(session, group.starts);
+        renewAttempts(session, group.renewals);
         endAttempts(session, group.ends);
         changeStates(session, group);
         deadLetters.insert(session, group.letters);
@@ -117,13 +122,27 @@ final class BatchWriter {
     }
 
     private static void moveJobsOn(WriteSession session, WriteGroup group) throws SQLException {
-        List<NextFire> nextFires = List.copyOf(group.nextFires.values());
+        moveJobsOn(session, List.copyOf(group.nextFires.values()));
+        for (JobId job : group.triggeredJobs) {
+            requireJob(session, 0, job);
+        }
+    }
+
+    private static void moveJobsOn(WriteSession session, List<NextFire> nextFires) throws SQLException {
         int[] counts = JobTable.updateNextFires(session, nextFires);
         for (int i = 0; i < counts.length; i++) {
             requireJob(session, counts[i], nextFires.get(i).job());
         }
-        for (JobId job : group.triggeredJobs) {
-            requireJob(session, 0, job);
+    }
+
+    private static void withdraw(WriteSession session, StoreWrite.WithdrawFires withdrawal) throws SQLException {
+        moveJobsOn(session, List.of(new NextFire(withdrawal.job(), withdrawal.nextFire())));
+        int[] counts = PlannedRows.delete(session, withdrawal.executions());
+        for (int i = 0; i < counts.length; i++) {
+            ExecutionId id = withdrawal.executions().get(i);
+            if (counts[i] == 0 && ExecutionTable.isStored(session, id)) {
+                throw Refusals.ofBegun(id);
+            }
         }
     }
 
@@ -182,6 +201,16 @@ final class BatchWriter {
         for (int i = 0; i < counts.length; i++) {
             if (counts[i] == 0 && !AttemptTable.isSame(session, starts.get(i))) {
                 throw Refusals.ofOtherAttempt(starts.get(i));
+            }
+        }
+    }
+
+    private static void renewAttempts(WriteSession session, List<Renewal> renewals) throws SQLException {
+        int[] counts = AttemptTable.renew(session, renewals);
+        for (int i = 0; i < counts.length; i++) {
+            AttemptOf attempt = renewals.get(i).attempt();
+            if (counts[i] == 0 && !AttemptTable.isSame(session, attempt)) {
+                throw Refusals.ofOtherAttempt(attempt);
             }
         }
     }

@@ -39,6 +39,11 @@ final class Reader {
 
     private static final String WAITING = "WHERE d.redriven_at IS NULL AND d.discarded_at IS NULL";
 
+    /** What was planned and whose time has come counts as running. */
+    private static final String STATUS_AT =
+            "((status <> 'planned' AND status IN (<statuses>)) OR (status = 'planned' AND ((started_at <= :now AND"
+                    + " :running = 1) OR (started_at > :now AND :planned = 1))))";
+
     private final Jdbi jdbi;
     private final SqlDialect dialect;
 
@@ -135,7 +140,7 @@ final class Reader {
             conditions.add("job_name = :job");
         }
         if (!filter.statuses().isEmpty()) {
-            conditions.add("status IN (<statuses>)");
+            conditions.add(filter.now() == null ? "status IN (<statuses>)" : STATUS_AT);
         }
         if (filter.from() != null) {
             conditions.add("fire_time >= :from");
@@ -147,10 +152,18 @@ final class Reader {
     }
 
     private static Query filtered(Query query, ExecutionFilter filter) {
+        Instant from = filter.from();
+        Instant to = filter.to();
+        Instant now = filter.now();
         if (filter.jobName() != null) {
             query.bind("job", filter.jobName());
         }
         if (!filter.statuses().isEmpty()) {
+            if (now != null) {
+                query.bind("now", now.toEpochMilli())
+                        .bind("running", filter.statuses().contains(ExecutionStatus.RUNNING) ? 1 : 0)
+                        .bind("planned", filter.statuses().contains(ExecutionStatus.PLANNED) ? 1 : 0);
+            }
             query.bindList(
                     "statuses",
                     filter.statuses().stream()

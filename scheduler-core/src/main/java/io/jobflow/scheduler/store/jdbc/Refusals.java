@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Execution;
+import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
@@ -28,6 +29,10 @@ final class Refusals {
     static RefusedWriteException ofForeignTraceId(Execution execution) {
         return refusal("the trace id \"" + execution.traceId() + "\" of execution \"" + execution.id()
                 + "\" does not begin with the execution's id");
+    }
+
+    static RefusedWriteException ofBegun(ExecutionId execution) {
+        return refusal("execution \"" + execution + "\" is not planned any more, so it cannot be withdrawn");
     }
 
     static RefusedWriteException ofNoAttempt(Execution execution, int shardIndex) {

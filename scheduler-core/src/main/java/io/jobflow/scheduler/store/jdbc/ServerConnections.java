@@ -3,6 +3,7 @@ package io.jobflow.scheduler.store.jdbc;
 import io.jobflow.scheduler.store.StoreOpenException;
 import io.jobflow.scheduler.store.StoreOpenException.Problem;
 import java.sql.Driver;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -25,8 +26,10 @@ record ServerConnections(
     static ServerConnections of(DatabaseSettings settings, DatabaseKind kind) {
         return switch (kind) {
             case POSTGRESQL -> postgresql(driver("org.postgresql.Driver"), settings);
-            case MYSQL -> mysqlFamily(driver("com.mysql.cj.jdbc.Driver"), settings);
-            case MARIADB -> mysqlFamily(driver("org.mariadb.jdbc.Driver"), settings);
+            case MYSQL ->
+                // its own spans would begin by looking for an OpenTelemetry SDK in this process
+                mysqlFamily(driver("com.mysql.cj.jdbc.Driver"), settings, Map.of("openTelemetry", "DISABLED"));
+            case MARIADB -> mysqlFamily(driver("org.mariadb.jdbc.Driver"), settings, Map.of());
             case SQLITE -> throw new IllegalArgumentException("SQLite has no server");
         };
     }
@@ -66,8 +69,9 @@ record ServerConnections(
                 List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
     }
 
-    private static ServerConnections mysqlFamily(Driver driver, DatabaseSettings settings) {
-        Map<String, String> defaults = Map.of(
+    private static ServerConnections mysqlFamily(
+            Driver driver, DatabaseSettings settings, Map<String, String> special) {
+        Map<String, String> defaults = new HashMap<>(Map.of(
                 "useAffectedRows",
                 "true",
                 "connectTimeout",
@@ -75,7 +79,8 @@ record ServerConnections(
                 "socketTimeout",
                 TIMEOUT_MILLIS,
                 "tcpKeepAlive",
-                "true");
+                "true"));
+        defaults.putAll(special);
         return new ServerConnections(
                 driver,
                 settings.url(),

@@ -11,6 +11,7 @@ import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.StoreWrite.DiscardLetter;
 import io.jobflow.scheduler.store.StoreWrite.RecordReopening;
 import io.jobflow.scheduler.store.jdbc.AttemptTable.AttemptOf;
+import io.jobflow.scheduler.store.jdbc.AttemptTable.Renewal;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Letter;
 import io.jobflow.scheduler.store.jdbc.DeadLetterTable.Redrive;
 import io.jobflow.scheduler.store.jdbc.ShardTable.ShardOf;
@@ -41,6 +42,7 @@ final class WriteGroup {
 
     final List<NewExecution> newExecutions = new ArrayList<>();
     final List<AttemptOf> starts = new ArrayList<>();
+    final List<Renewal> renewals = new ArrayList<>();
     final List<AttemptOf> ends = new ArrayList<>();
     final List<ShardOf> shards = new ArrayList<>();
     /** The last state of each execution. */
@@ -86,6 +88,8 @@ final class WriteGroup {
             return addAdvance(position, advance);
         } else if (write instanceof StoreWrite.StartAttempt start) {
             return addStart(start);
+        } else if (write instanceof StoreWrite.RenewAttempt renewal) {
+            return addRenewal(renewal);
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
             return addSettle(settle);
         } else if (write instanceof StoreWrite.UpdateExecution update) {
@@ -133,6 +137,15 @@ final class WriteGroup {
 
     private boolean addStart(StoreWrite.StartAttempt start) {
         return addShard(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
+    }
+
+    private boolean addRenewal(StoreWrite.RenewAttempt renewal) {
+        List<AttemptOf> attempt = new ArrayList<>(1);
+        if (!addShard(renewal.execution(), renewal.shardIndex(), attempt)) {
+            return false;
+        }
+        renewals.add(new Renewal(attempt.get(0), renewal.before()));
+        return true;
     }
 
     private boolean addSettle(StoreWrite.SettleAttempt settle) {

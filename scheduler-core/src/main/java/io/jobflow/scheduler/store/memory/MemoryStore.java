@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store as a plain model: everything it promises but to outlive the process. What it holds is read and changed under
@@ -142,9 +143,13 @@ public final class MemoryStore implements JobStore {
         Instant from = filter.from();
         Instant to = filter.to();
         return (filter.jobName() == null || execution.jobName().equals(filter.jobName()))
-                && (filter.statuses().isEmpty() || filter.statuses().contains(execution.status()))
+                && (filter.statuses().isEmpty() || filter.statuses().contains(status(execution, filter.now())))
                 && (from == null || !execution.fireTime().isBefore(from))
                 && (to == null || execution.fireTime().isBefore(to));
+    }
+
+    private static ExecutionStatus status(Execution execution, @Nullable Instant now) {
+        return now == null ? execution.status() : execution.seenAt(now).status();
     }
 
     @Override

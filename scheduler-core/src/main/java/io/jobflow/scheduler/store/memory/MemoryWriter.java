@@ -3,6 +3,8 @@ package io.jobflow.scheduler.store.memory;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.execution.FencingToken;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.execution.ShardRun;
@@ -44,6 +46,10 @@ final class MemoryWriter {
             return insert(advance.executions());
         } else if (write instanceof StoreWrite.StartAttempt start) {
             startAttempt(start.execution(), start.shardIndex());
+        } else if (write instanceof StoreWrite.WithdrawFires withdrawal) {
+            withdraw(withdrawal);
+        } else if (write instanceof StoreWrite.RenewAttempt renewal) {
+            renewAttempt(renewal.execution(), renewal.shardIndex(), renewal.before());
         } else if (write instanceof StoreWrite.SettleAttempt settle) {
             settleAttempt(settle.execution(), settle.shardIndex(), settle.deadLetter());
         } else if (write instanceof StoreWrite.UpdateExecution update) {
@@ -114,6 +120,39 @@ final class MemoryWriter {
             attempts.add(fresh);
         } else {
             require(known.token().equals(fresh.token()), "attempt " + fresh.number() + " is stored with another token");
+        }
+        put(merged(stored, given, List.of(shardWith(given.shard(shardIndex), attempts))));
+    }
+
+    private void withdraw(StoreWrite.WithdrawFires withdrawal) {
+        Job job = findJob(withdrawal.job());
+        tables.set(tables.jobs, job.id(), job.withNextFire(withdrawal.nextFire()));
+        for (ExecutionId id : withdrawal.executions()) {
+            Execution stored = tables.executions.get(id);
+            if (stored != null) {
+                require(
+                        stored.status() == ExecutionStatus.PLANNED,
+                        "execution \"" + id + "\" is not planned any more, so it cannot be withdrawn");
+                tables.set(tables.executions, id, null);
+                tables.set(tables.unfinished, id, null);
+                tables.set(tables.fires, new FireOf(stored.jobId(), stored.fireKey()), null);
+            }
+        }
+    }
+
+    private void renewAttempt(Execution given, int shardIndex, FencingToken before) {
+        Execution stored = find(given.id());
+        Attempt fresh = lastAttempt(given, shardIndex);
+        List<Attempt> attempts = new ArrayList<>(storedShard(stored, shardIndex).attempts());
+        Attempt known = withNumber(attempts, fresh.number());
+        boolean isRunning = known != null
+                && known.isRunning()
+                && (known.token().equals(before) || known.token().equals(fresh.token()));
+        require(
+                isRunning || (known != null && known.token().equals(fresh.token())),
+                "attempt " + fresh.number() + " is stored with another token");
+        if (known != null && isRunning) {
+            attempts.set(attempts.indexOf(known), fresh);
         }
         put(merged(stored, given, List.of(shardWith(given.shard(shardIndex), attempts))));
     }

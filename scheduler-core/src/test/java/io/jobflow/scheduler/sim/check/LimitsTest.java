@@ -21,7 +21,8 @@ class LimitsTest {
 
     @Test
     void objectsToOneMoreUnderWayThanTheJobAllows() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition one =
                 Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
@@ -32,7 +33,8 @@ class LimitsTest {
 
     @Test
     void objectsToOneMoreWaitingThanTheJobAllows() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition one =
                 Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
@@ -44,7 +46,8 @@ class LimitsTest {
 
     @Test
     void objectsToMoreAttemptsThanTheSchedulerMayHave() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition many =
                 Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
 
@@ -56,7 +59,8 @@ class LimitsTest {
 
     @Test
     void objectsToAnExecutionThatJumpsTheQueue() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition one =
                 Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(5).build();
 
@@ -74,7 +78,8 @@ class LimitsTest {
 
     @Test
     void acceptsALimitThatIsLoweredWhileMoreAreUnderWay() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition many =
                 Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
         JobDefinition one =
@@ -94,7 +99,8 @@ class LimitsTest {
 
     @Test
     void acceptsOneAfterTheOther() {
-        Checker checker = new Limits(new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500)));
+        Checker checker = new Limits(
+                new EngineSettings(2, 2, 1, 3, Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ZERO));
         JobDefinition one =
                 Jobs.manual("report").concurrency(Overlap.QUEUE, 1).maxQueued(1).build();
 
