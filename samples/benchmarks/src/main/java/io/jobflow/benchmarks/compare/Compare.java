@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code Compare short|full|scale|short-scale [work folder]}: measures and prints Markdown for docs/performance.md. */
+/** {@code Compare short|full|scale|short-scale|backlog [work folder]}: measures and prints Markdown for docs/performance.md. */
 public final class Compare {
+
+    private static final List<String> KINDS = List.of("short", "full", "scale", "short-scale", "backlog");
 
     private final Machine machine;
     private final long endNanos;
@@ -23,8 +25,8 @@ public final class Compare {
 
     public static void main(String[] args) throws Exception {
         String kind = args.length > 0 ? args[0] : "short";
-        if (!List.of("short", "full", "scale", "short-scale").contains(kind)) {
-            System.err.println("usage: compare short|full|scale|short-scale [work folder]");
+        if (!KINDS.contains(kind)) {
+            System.err.println("usage: compare " + String.join("|", KINDS) + " [work folder]");
             System.exit(2);
         }
         Path work = args.length > 1 ? Path.of(args[1]).toAbsolutePath() : Files.createTempDirectory("jobflow-compare");
@@ -34,6 +36,7 @@ public final class Compare {
             switch (kind) {
                 case "short" -> compare.compare(Plan.SHORT);
                 case "full" -> compare.compare(Plan.FULL);
+                case "backlog" -> compare.backlogs(Plan.FULL, List.of(Product.JOBFLOW));
                 case "scale" -> compare.scale(1_000_000, 10_000_000, Plan.FULL);
                 default -> compare.scale(100_000, 1_000_000, Plan.SHORT);
             }
@@ -79,9 +82,13 @@ public final class Compare {
                 }
             }
         }
+        backlogs(plan, Product.BACKLOG);
+    }
+
+    private void backlogs(Plan plan, List<Product> products) {
         report.append("\nExecutions already due, from the first request to the last settled execution:\n\n")
                 .append(Backlog.HEADER);
-        for (Product product : Product.BACKLOG) {
+        for (Product product : products) {
             int executions = product.equals(Product.QUARTZ) ? plan.backlogOfTheSlowest() : plan.backlog();
             step(
                     product.title() + ", " + executions + " due",

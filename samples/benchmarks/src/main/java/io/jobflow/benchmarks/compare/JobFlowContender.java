@@ -15,12 +15,13 @@ import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.time.SystemTime;
 import io.jobflow.scheduler.time.TimeSource;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,8 @@ final class JobFlowContender implements Contender {
         /** Jobs without a schedule, each triggered once. */
         TRIGGERS
     }
+
+    private static final int MAX_WAITING = 5_000;
 
     private final Supplier<JobStore> store;
     private final String url;
@@ -83,9 +86,7 @@ final class JobFlowContender implements Contender {
         int before = settled.get();
         start();
         if (kind == Backlog.TRIGGERS) {
-            for (int i = stored - jobs; i < stored; i++) {
-                open().commands().submit(new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
-            }
+            submit(stored - jobs, stored, i -> new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
         }
         while (settled.get() < before + jobs) {
             LockSupport.parkNanos(1_000_000);
@@ -93,11 +94,22 @@ final class JobFlowContender implements Contender {
     }
 
     private void store(int jobs, String schedule) {
-        List<CompletableFuture<Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-            String json = "{\"name\":\"job-" + stored++ + "\",\"schedule\":" + schedule + ",\"target\":{\"urls\":[\""
-                    + url + "\"],\"handler\":\"report\"}}";
-            replies.add(open().commands().submit(new Command.PutJob(JobJson.read(json))));
+        submit(stored, stored + jobs, i -> {
+            String json = "{\"name\":\"job-" + i + "\",\"schedule\":" + schedule + ",\"target\":{\"urls\":[\"" + url
+                    + "\"],\"handler\":\"report\"}}";
+            return new Command.PutJob(JobJson.read(json));
+        });
+        stored += jobs;
+    }
+
+    /** Has commands carried out, no more at once than may wait. */
+    private void submit(int from, int to, IntFunction<Command> command) {
+        Deque<CompletableFuture<Reply>> replies = new ArrayDeque<>();
+        for (int i = from; i < to; i++) {
+            replies.add(open().commands().submit(command.apply(i)));
+            if (replies.size() >= MAX_WAITING) {
+                replies.remove().join();
+            }
         }
         replies.forEach(CompletableFuture::join);
     }
