@@ -12,8 +12,6 @@ import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobJson;
 import io.jobflow.scheduler.store.JobStore;
-import io.jobflow.scheduler.time.SystemTime;
-import io.jobflow.scheduler.time.TimeSource;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -30,7 +28,7 @@ final class JobFlowContender implements Contender {
 
     /** How {@link #storeBacklog} stores what is due. */
     enum Backlog {
-        /** One-time jobs whose fire time passes while no scheduler runs. */
+        /** One-time jobs that all become due in one instant, when a clock that was held goes on. */
         ONE_TIME,
         /** Jobs without a schedule, each triggered once. */
         TRIGGERS
@@ -42,7 +40,7 @@ final class JobFlowContender implements Contender {
     private final String url;
     private final Lateness sent;
     private final Backlog kind;
-    private final TimeSource time = new SystemTime();
+    private final HeldClock time = new HeldClock();
     private final AtomicInteger settled = new AtomicInteger();
     private @Nullable JobFlowScheduler scheduler;
     private int stored;
@@ -65,10 +63,8 @@ final class JobFlowContender implements Contender {
             store(jobs, "{\"manual\":true}");
             return;
         }
-        stop();
-        scheduler = start(new SlowClock());
-        store(jobs, "{\"at\":\"" + time.now() + "\"}");
-        stop();
+        time.hold();
+        store(jobs, "{\"at\":\"" + Instant.now() + "\"}");
     }
 
     /** Stores jobs that are not due before next year. */
@@ -84,7 +80,7 @@ final class JobFlowContender implements Contender {
     @Override
     public void fireBacklog(int jobs) {
         int before = settled.get();
-        start();
+        time.release();
         if (kind == Backlog.TRIGGERS) {
             submit(stored - jobs, stored, i -> new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
         }
@@ -122,18 +118,18 @@ final class JobFlowContender implements Contender {
     private JobFlowScheduler open() {
         JobFlowScheduler open = scheduler;
         if (open == null) {
-            open = start(time);
+            open = begin();
             scheduler = open;
         }
         return open;
     }
 
-    private JobFlowScheduler start(TimeSource clock) {
+    private JobFlowScheduler begin() {
         return JobFlowScheduler.builder()
                 .store(store.get())
                 .dispatcher(
-                        new Watched(new HttpDispatcher(DispatchSettings.DEFAULT, JobFlowContender::traceparent, clock)))
-                .time(clock)
+                        new Watched(new HttpDispatcher(DispatchSettings.DEFAULT, JobFlowContender::traceparent, time)))
+                .time(time)
                 .listener(notice -> {
                     if (notice instanceof Notice.ExecutionEnded) {
                         settled.incrementAndGet();
