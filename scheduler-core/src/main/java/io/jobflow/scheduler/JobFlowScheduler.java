@@ -14,6 +14,7 @@ import io.jobflow.scheduler.engine.EngineSettings;
 import io.jobflow.scheduler.engine.FiringLoop;
 import io.jobflow.scheduler.engine.HistoryKeeper;
 import io.jobflow.scheduler.engine.HistorySettings;
+import io.jobflow.scheduler.execution.BufferedRandom;
 import io.jobflow.scheduler.execution.Ids;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.inprocess.Handler;
@@ -81,7 +82,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         dispatcher = new InProcessDispatcher(handlers, builder.elsewhere(), builder.settings.maxInFlightPerService());
         stopGrace = builder.stopGrace;
         Snapshot snapshot = store.takeOver();
-        Ids ids = new RandomIds(builder.time, new SecureRandom(), snapshot.greatestExecutionId());
+        Ids ids = new RandomIds(builder.time, new BufferedRandom(new SecureRandom()), snapshot.greatestExecutionId());
         Engine engine = new Engine(builder.settings, ids, builder.instances);
         List<EngineListener> listeners = List.copyOf(builder.listeners);
         loop = new FiringLoop(
