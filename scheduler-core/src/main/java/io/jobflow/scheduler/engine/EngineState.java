@@ -138,6 +138,10 @@ final class EngineState {
         return !continuations.isEmpty();
     }
 
+    int countWritesUnderWay() {
+        return continuations.size();
+    }
+
     void emit(Effect effect) {
         effects.add(effect);
     }
@@ -209,6 +213,7 @@ final class EngineState {
     /** Forgets a final execution, but for how it ended. */
     void ended(Execution execution) {
         live.remove(execution.id());
+        recentlyPruned.remove(execution.id()); // Who asked to prune it too early was passed over.
         remember(execution.id(), End.of(execution));
     }
 

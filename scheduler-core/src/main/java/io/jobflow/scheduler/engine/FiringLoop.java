@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,10 +37,17 @@ public final class FiringLoop implements CommandGate {
 
     private static final int MAX_ROUND = 1_000;
 
+    /** So many commits of a round take new events in; then it comes to its end. */
+    private static final int MAX_COMMITS = 8;
+
+    /** How long a commit is put off for the sake of requests that wait for a slot. */
+    private static final Duration LONGEST_POSTPONING = Duration.ofMillis(20);
+
     private final Engine engine;
     private final Dispatcher dispatcher;
     private final TimeSource time;
     private final EngineListener listener;
+    private final BooleanSupplier mayAct;
     private final StoreWriter writer;
     private final QueueReader queue;
     private final WaitingCommands commands = new WaitingCommands();
@@ -51,7 +59,21 @@ public final class FiringLoop implements CommandGate {
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final AtomicInteger callsUnderWay = new AtomicInteger();
 
-    public FiringLoop(Engine engine, JobStore store, Dispatcher dispatcher, TimeSource time, EngineListener listener) {
+    /**
+     * Creates a loop; {@link #start} starts it.
+     *
+     * @param mayAct asked before anything leaves: whether this process still is the one that owns the store. Once it is not,
+     *     the loop fails. A process that stood still may hold attempts that need no further write before they leave, so the
+     *     store cannot stop them
+     */
+    public FiringLoop(
+            Engine engine,
+            JobStore store,
+            Dispatcher dispatcher,
+            TimeSource time,
+            EngineListener listener,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
         this.engine = engine;
         this.dispatcher = dispatcher;
         this.time = time;
@@ -155,22 +177,58 @@ public final class FiringLoop implements CommandGate {
 
     private void round(List<Event> batch) throws InterruptedException {
         List<Event> todo = batch;
-        while (!todo.isEmpty()) {
+        for (int commits = 0; !todo.isEmpty(); commits++) {
             List<Effect.Write> writes = new ArrayList<>();
             List<Effect.Answered> replies = new ArrayList<>();
-            Moment now = time.moment();
-            for (Event event : todo) {
-                for (Effect effect : engine.step(event, now)) {
-                    perform(effect, writes, replies);
-                }
+            long begin = time.nanos();
+            while (!todo.isEmpty()) {
+                step(todo, writes, replies);
+                todo = replies.isEmpty() ? answersBeforeCommit(writes.size(), begin) : List.of();
             }
-            todo = writer.write(writes);
+            todo = new ArrayList<>(writer.write(writes));
             if (!isAbandoned()) {
                 // Also a reply that needs no write may speak of what this very round has written.
                 replies.forEach(answered -> commands.complete(answered.requestId(), answered.reply()));
             }
+            if (!todo.isEmpty() && commits < MAX_COMMITS) {
+                events.drainTo(todo, MAX_ROUND); // A long row of writes must not keep answers waiting.
+            }
         }
         load = engine.load();
+    }
+
+    private void step(List<Event> todo, List<Effect.Write> writes, List<Effect.Answered> replies) {
+        Moment now = time.moment();
+        requireToOwnTheStore();
+        for (Event event : todo) {
+            for (Effect effect : engine.step(event, now)) {
+                perform(effect, writes, replies);
+            }
+        }
+    }
+
+    /**
+     * Events to take in before what has been asked for is written: while requests of a burst wait for a free slot only,
+     * an answer lets the next one leave, and a commit between would hold up all of them.
+     */
+    private List<Event> answersBeforeCommit(int writes, long begin) throws InterruptedException {
+        List<Event> more = new ArrayList<>();
+        long left = LONGEST_POSTPONING.toNanos() - (time.nanos() - begin);
+        if (writes > 0 && writes < MAX_ROUND && left > 0 && engine.awaitsAnswersFirst() && !isAbandoned()) {
+            long untilNextWake = waitNanos(engine.untilNextWake(time.moment()));
+            Event first = events.poll(Math.min(left, untilNextWake), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                more.add(first);
+                events.drainTo(more, MAX_ROUND - 1);
+            }
+        }
+        return more;
+    }
+
+    private void requireToOwnTheStore() {
+        if (!mayAct.getAsBoolean()) {
+            throw new IllegalStateException("this process may not act any more: it could not renew its lease in time");
+        }
     }
 
     private void perform(Effect effect, List<Effect.Write> writes, List<Effect.Answered> replies) {

@@ -42,6 +42,9 @@ final class StartAttempts {
     /** Executions with a shard that has begun to wait for a slot in this step. */
     private final Set<ExecutionId> begunToWait = new TreeSet<>();
 
+    /** Whether the attempt that started last needed no write before it left. */
+    private boolean leftUnwritten;
+
     private @Nullable SettleAttempts settles;
 
     private record Left(long atNanos, LiveExecution execution, int index, Attempt attempt) {}
@@ -138,6 +141,11 @@ final class StartAttempts {
         return hasToken;
     }
 
+    /** Whether attempts wait that leave with the next free slot and need no write before that. */
+    boolean isHeldUpBySlots() {
+        return leftUnwritten && state.ready.size() > 0;
+    }
+
     /** Starts waiting shards while slots are free. */
     void startReady() {
         Ready next;
@@ -155,6 +163,7 @@ final class StartAttempts {
             startUnsent(execution, index);
             return;
         }
+        leftUnwritten = false;
         begin(execution, index);
         int number = execution.value.shard(index).attempts().size();
         state.write(
@@ -209,11 +218,13 @@ final class StartAttempts {
         boolean isLate =
                 Duration.between(written.startedAt(), state.wall()).compareTo(state.settings.answerGrace()) > 0;
         boolean isStale = written.token().value() < execution.job.lastToken;
-        Attempt attempt = isLate || isStale ? renewed(execution, written) : written.leaving(state.wall());
+        boolean isEdited = execution.value.jobVersion() != execution.job.job.version();
+        Attempt attempt = isLate || isStale || isEdited ? renewed(execution, written) : written.leaving(state.wall());
         execution.job.lastToken = attempt.token().value();
         execution.value = execution.value.withRunning(
                 execution.value.shard(index).withLast(attempt), isFirst ? state.wall() : execution.value.startedAt());
-        if (attempt.token().equals(written.token())) {
+        leftUnwritten = attempt.token().equals(written.token());
+        if (leftUnwritten) {
             left.addLast(new Left(state.nanos(), execution, index, attempt));
             send(execution, index, attempt, Duration.between(written.startedAt(), written.deadline()));
         } else {
@@ -223,11 +234,15 @@ final class StartAttempts {
         }
     }
 
-    /** Nothing was sent with the first token, and a later attempt of the job may have left with a greater one. */
+    /**
+     * Nothing was sent with the first token, and a later attempt of the job may have left with a greater one. Nor need the
+     * job's target be what it was.
+     */
     private Attempt renewed(LiveExecution execution, Attempt written) {
+        Instance instance = router.choose(execution.job.job.definition().target(), null);
         return Attempt.starting(
                 written.number(),
-                written.instance(),
+                instance == null ? null : instance.baseUrl(),
                 state.nextToken(),
                 written.spanId(),
                 state.wall(),
@@ -245,13 +260,19 @@ final class StartAttempts {
 
     /** Has attempts that were written ahead count as begun, so that they can be ended without having left. */
     void beginUnsent(LiveExecution execution) {
-        execution.unsent.stream().forEach(index -> {
-            Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
-            state.ready.remove(execution.id(), index);
-            execution.value =
-                    execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
-        });
-        execution.unsent.clear();
+        for (int index : execution.unsent.stream().toArray()) {
+            beginUnsent(execution, index);
+        }
+    }
+
+    /** Has one attempt that was written ahead count as begun, so that it can be ended. */
+    Attempt beginUnsent(LiveExecution execution, int index) {
+        Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
+        state.ready.remove(execution.id(), index);
+        execution.unsent.clear(index);
+        execution.value =
+                execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
+        return attempt;
     }
 
     /** Goes on with attempts that an earlier process wrote ahead and whose time has come: they may have left. */

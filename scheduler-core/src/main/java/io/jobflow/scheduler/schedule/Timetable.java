@@ -3,6 +3,7 @@ package io.jobflow.scheduler.schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,15 +55,21 @@ public record Timetable(
     }
 
     private Optional<Instant> fire(Instant after, Instant anchor, @Nullable BusinessCalendar days) {
-        Instant beforeWindow = from == null ? after : from.toInstant().minusMillis(1);
+        Instant beforeWindow = from == null ? after : firstMillisecond(from).minusMillis(1);
         Instant since = beforeWindow.isAfter(after) ? beforeWindow : after;
         return days == null ? schedule.next(since, anchor) : new CalendarSearch(days, schedule, anchor).next(since);
+    }
+
+    /** Fire times are whole milliseconds, also where a window opens between two of them. */
+    private static Instant firstMillisecond(ZonedDateTime opening) {
+        Instant whole = opening.toInstant().truncatedTo(ChronoUnit.MILLIS);
+        return whole.equals(opening.toInstant()) ? whole : whole.plusMillis(1);
     }
 
     /** A delay leads to an instant, not to one of many: where it may not fire, the first instant at which it may. */
     private Optional<Instant> afterEnd(Instant end, Instant anchor, @Nullable BusinessCalendar days) {
         Optional<Instant> due = schedule.next(end, anchor)
-                .map(time -> from == null || !time.isBefore(from.toInstant()) ? time : from.toInstant());
+                .map(time -> from == null || !time.isBefore(from.toInstant()) ? time : firstMillisecond(from));
         return days == null ? due : due.flatMap(time -> days.firstOpen(time, schedule.dayZone()));
     }
 

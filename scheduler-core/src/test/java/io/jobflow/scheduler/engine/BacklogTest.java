@@ -175,6 +175,18 @@ class BacklogTest {
     }
 
     @Test
+    void whatWasToBePrunedWhileItWaitedCanBeSentAgainLater() {
+        SchedulerHarness scheduler = queueing(new SchedulerHarness());
+        List<ExecutionId> asked = trigger(scheduler, 100);
+        scheduler.submit(new Command.Prune(List.of(asked.get(89)), List.of()));
+        scheduler.submit(new Command.Cancel(stored(scheduler, asked.get(89))));
+
+        Reply reply = scheduler.submit(new Command.Reopen(stored(scheduler, asked.get(89))));
+
+        assertThat(reply).isInstanceOf(Reply.Executed.class);
+    }
+
+    @Test
     void aRaisedLimitStartsWhatIsNotInMemory() {
         SchedulerHarness scheduler = queueing(new SchedulerHarness());
         trigger(scheduler, 200);

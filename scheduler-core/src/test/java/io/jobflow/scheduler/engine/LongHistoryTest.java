@@ -59,7 +59,8 @@ class LongHistoryTest {
                     .doesNotHaveDuplicates();
             DoctorReport report = Doctor.examine(ReadOnlyDatabase.ofDataDir(dataDir), scheduler.time.now(), done -> {});
             assertThat(report.findings()).isEmpty();
-            assertThat(report.executions()).isEqualTo(chunks.size() + 1L);
+            long planned = 1;
+            assertThat(report.executions()).isEqualTo(1 + chunks.size() + planned);
         }
     }
 

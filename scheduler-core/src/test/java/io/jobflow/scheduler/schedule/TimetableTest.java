@@ -187,6 +187,15 @@ class TimetableTest {
     }
 
     @Test
+    void aWindowThatOpensBetweenTwoMillisecondsLetsNothingThroughBefore() {
+        Timetable rate = window("2026-01-02T00:00:00.0005Z", null, new FixedRateSchedule(Duration.ofMillis(100)));
+
+        Instant first = rate.next(ANCHOR, ANCHOR, null).orElseThrow();
+
+        assertThat(first).isEqualTo(Instant.parse("2026-01-02T00:00:00.100Z"));
+    }
+
+    @Test
     void aFixedDelayWaitsForTheFirstInstantThatWindowAndCalendarAllow() {
         Timetable delay = window(
                 "2026-03-07T10:00:00+01:00",
