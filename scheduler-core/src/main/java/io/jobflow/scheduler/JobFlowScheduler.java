@@ -1,5 +1,6 @@
 package io.jobflow.scheduler;
 
+import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.discovery.InstanceSource;
 import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
@@ -170,7 +171,9 @@ public final class JobFlowScheduler implements AutoCloseable {
         try {
             dispatcher.interruptAfter(stopGrace.minus(shorter(SETTLE_WAIT, stopGrace.dividedBy(2))));
             if (!loop.stop(stopGrace)) {
-                log.warn("Attempts were still under way after {}; they are settled after the next start", stopGrace);
+                log.warn(
+                        "Attempts were still under way after {}; they are settled after the next start",
+                        DurationText.format(stopGrace));
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

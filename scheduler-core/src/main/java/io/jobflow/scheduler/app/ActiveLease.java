@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.app;
 
+import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.store.jdbc.NodeLease;
 import io.jobflow.scheduler.time.TimeSource;
@@ -93,7 +94,10 @@ final class ActiveLease implements AutoCloseable {
             answers = true;
         } catch (StoreException e) {
             if (answers) {
-                LOG.warn("The database does not say which process is active; asked again every {}", RENEW_EVERY, e);
+                LOG.warn(
+                        "The database does not say which process is active; asked again every {}",
+                        DurationText.format(RENEW_EVERY),
+                        e);
             }
             answers = false;
         }
@@ -122,7 +126,7 @@ final class ActiveLease implements AutoCloseable {
             LOG.info(
                     "This process stands by: {} is active. It takes over when that one has not renewed for {}",
                     holder,
-                    LENGTH);
+                    DurationText.format(LENGTH));
         }
         activeNode = holder;
     }

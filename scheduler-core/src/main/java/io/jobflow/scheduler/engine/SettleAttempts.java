@@ -12,6 +12,7 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -57,12 +58,13 @@ final class SettleAttempts {
 
     /** Ends everything of an execution that is not final: attempts under way are no longer waited for. */
     void cancel(LiveExecution execution) {
+        BitSet unsent = BitSet.valueOf(execution.unsent.toLongArray());
         starts.beginUnsent(execution);
         cancelPendingShards(execution);
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {
-                settle(execution, shard.index(), attempt, CANCELLED);
+                settle(execution, shard.index(), attempt, unsent.get(shard.index()) ? NEVER_SENT : CANCELLED);
             }
         }
     }
@@ -114,6 +116,9 @@ final class SettleAttempts {
 
     private static final Outcome CANCELLED =
             new Outcome(JobResult.CANCELLED, null, "cancelled by request", null, false, null);
+
+    private static final Outcome NEVER_SENT =
+            new Outcome(JobResult.CANCELLED, null, "not sent: cancelled by request before that", null, false, null);
 
     private void cancelPendingShards(LiveExecution execution) {
         if (execution.value.shards().stream().anyMatch(shard -> shard.status() == ShardStatus.PENDING)) {
@@ -174,13 +179,13 @@ final class SettleAttempts {
      * Where the settled shard's reason is not the execution's: one that goes on says what it waits for, and one that
      * ends badly although its last shard ended well says which shard failed.
      */
-    private static void explain(LiveExecution execution, ShardRun settled, Verdict verdict) {
+    private void explain(LiveExecution execution, ShardRun settled, Verdict verdict) {
         Execution value = execution.value;
         if (value.status() == ExecutionStatus.PENDING && settled.status() != ShardStatus.PENDING) {
             value.shards().stream()
                     .filter(shard -> shard.status() == ShardStatus.PENDING)
                     .findFirst()
-                    .ifPresent(shard -> execution.value = value.because(waitingShard(shard)));
+                    .ifPresent(shard -> execution.value = value.because(waitingShard(execution, shard)));
         } else if (verdict.reason() == null && value.status().isFinal()) {
             value.shards().stream()
                     .filter(shard -> shard.status().isFailed())
@@ -189,12 +194,14 @@ final class SettleAttempts {
         }
     }
 
-    private static Reason waitingShard(ShardRun shard) {
-        String which = "Shard " + shard.index() + " of " + shard.slice().total();
+    private Reason waitingShard(LiveExecution execution, ShardRun shard) {
         Instant retryAt = shard.retryAt();
         return retryAt == null
-                ? new Reason(Reason.WAITING_FOR_SLOT, which + " waits for a free slot.")
-                : new Reason(Reason.WAITING_FOR_RETRY, which + " waits for its next attempt at " + retryAt + ".");
+                ? starts.whyNoSlot(execution)
+                : new Reason(
+                        Reason.WAITING_FOR_RETRY,
+                        "Shard " + shard.index() + " of " + shard.slice().total() + " waits for its next attempt at "
+                                + retryAt + ".");
     }
 
     private static Reason failedShard(ShardRun shard) {

@@ -452,7 +452,7 @@ final class StartAttempts {
     }
 
     /** Why an execution that has its place is not under way. */
-    private Reason whyNoSlot(LiveExecution execution) {
+    Reason whyNoSlot(LiveExecution execution) {
         String service = execution.service();
         return state.slots.isFree(service) && isHeldByRate(service)
                 ? new Reason(

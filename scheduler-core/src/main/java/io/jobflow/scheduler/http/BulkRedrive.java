@@ -95,6 +95,11 @@ final class BulkRedrive {
         List<Long> ids = fields.numbers("ids", MAX);
         String job = fields.text("job", LONGEST_TEXT);
         String reason = fields.text("reason", LONGEST_TEXT);
+        LetterFilters.check(
+                job,
+                reason,
+                (name, expected) -> fields.note(FieldProblem.invalid(
+                        fields.at(name), String.valueOf(name.equals("job") ? job : reason), expected)));
         DeadLetterFilter filter = new DeadLetterFilter(job, reason, fields.instant("from"), fields.instant("to"));
         int limit = fields.integer("limit", 1, MAX, MAX);
         refuseBothOrNeither(fields);

@@ -30,8 +30,11 @@ final class DeadLettersResource {
 
     void list(Context context) {
         QueryParameters query = new QueryParameters(context, List.of("job", "reason", "from", "to", "page", "size"));
-        DeadLetterFilter filter = new DeadLetterFilter(
-                query.text("job"), query.text("reason"), query.instant("from"), query.instant("to"));
+        String job = query.text("job");
+        String reason = query.text("reason");
+        LetterFilters.check(
+                job, reason, (name, expected) -> query.note(name, String.valueOf(query.text(name)), expected));
+        DeadLetterFilter filter = new DeadLetterFilter(job, reason, query.instant("from"), query.instant("to"));
         PageRequest page = query.page();
         query.throwIfAny();
         Json.send(context, 200, Json.page(store.listDeadLetters(filter, page), ExecutionView::of));

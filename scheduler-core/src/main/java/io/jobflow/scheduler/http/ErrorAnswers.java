@@ -28,7 +28,12 @@ final class ErrorAnswers {
     private static Problem routing(HttpResponseException e, Context context) {
         String asked = context.method() + " " + context.path();
         return switch (e.getStatus()) {
-            case 404 -> Problem.of(404, "request.path", "There is nothing at " + asked + " (expected /api/v1/…).");
+            case 404 ->
+                Problem.of(
+                        404,
+                        "request.path",
+                        "There is nothing at " + asked
+                                + " (expected one of the paths in docs/api.md, such as /api/v1/jobs).");
             case 405 -> {
                 String methods = e.getDetails().getOrDefault("availableMethods", "another method");
                 context.header("Allow", methods);

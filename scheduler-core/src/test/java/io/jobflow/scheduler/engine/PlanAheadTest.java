@@ -175,6 +175,9 @@ class PlanAheadTest {
         Execution cancelled = scheduler.stored(planned);
         assertThat(cancelled.status()).isEqualTo(ExecutionStatus.CANCELLED);
         assertThat(cancelled.shard(0).attempts()).extracting(a -> a.status()).containsExactly(AttemptStatus.CANCELLED);
+        assertThat(cancelled.shard(0).attempts())
+                .extracting(a -> a.message())
+                .containsExactly("not sent: cancelled by request before that");
         assertThat(cancelled.startedAt()).isEqualTo(cancelled.finishedAt());
         assertThat(scheduler.sent).isEmpty();
     }

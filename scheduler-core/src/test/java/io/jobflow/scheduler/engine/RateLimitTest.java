@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
 import java.time.Duration;
@@ -87,6 +88,20 @@ class RateLimitTest {
         scheduler.answer(Outcome.success(200));
 
         assertThat(reasonOf(scheduler.stored(second)).code()).isEqualTo(Reason.WAITING_FOR_RATE);
+    }
+
+    @Test
+    void aShardThatWaitsForATokenSaysSoAfterAnotherHasEnded() {
+        SchedulerHarness scheduler = limited("1/m");
+        scheduler.submit(new Command.PutJob(Jobs.manual("report")
+                .urls(SERVICE)
+                .shards(new ShardPlan.Count(2))
+                .build()));
+        Execution sharded = scheduler.trigger("report");
+
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(reasonOf(scheduler.stored(sharded)).code()).isEqualTo(Reason.WAITING_FOR_RATE);
     }
 
     @Test

@@ -52,6 +52,26 @@ class DeadLettersResourceTest {
                         Instant.parse("2026-11-22T11:00:00Z")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"?job=%00", "?job=No%20such", "?reason=a%00b", "?reason=SELECT"})
+    void refusesAFilterThatCouldMatchNothing(String query) throws Exception {
+        var answer = api.get(LETTERS + query);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("code").asText()).isEqualTo("field.invalid");
+        assertThat(api.store.lastLetterFilter).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"job\":\"a\\u0000\"}", "{\"reason\":\"a\\u0000\"}"})
+    void refusesToRedriveByAFilterThatCouldMatchNothing(String body) throws Exception {
+        var answer = api.post(LETTERS + "/redrive", body);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().path("code").asText()).isEqualTo("field.invalid");
+        assertThat(api.store.lastLetterFilter).isNull();
+    }
+
     @Test
     void showsALetterWithItsExecution() throws Exception {
         api.store.reopenings.add(new Reopening(

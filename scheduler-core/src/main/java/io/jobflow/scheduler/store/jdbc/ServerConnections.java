@@ -20,6 +20,9 @@ record ServerConnections(
 
     private static final String TIMEOUT_SECONDS = "60";
     private static final String TIMEOUT_MILLIS = "60000";
+    /** Shorter than the lease: nobody takes over before the transaction of the one before has let go of its rows. */
+    private static final int PAUSE_SECONDS = 5;
+
     private static final String CONNECT_SECONDS = "10";
     private static final String CONNECT_MILLIS = "10000";
 
@@ -56,7 +59,10 @@ record ServerConnections(
                 "socketTimeout",
                 TIMEOUT_SECONDS,
                 "tcpKeepAlive",
-                "true");
+                "true",
+                // its details are the rows themselves, and parameters of jobs do not belong into a log
+                "logServerErrorDetail",
+                "false");
         return new ServerConnections(
                 driver,
                 settings.url(),
@@ -65,7 +71,7 @@ record ServerConnections(
                         "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED",
                         "SELECT set_config('synchronous_commit', 'on', false)"
                                 + " WHERE current_setting('synchronous_commit') = 'off'",
-                        "SET idle_in_transaction_session_timeout = '" + TIMEOUT_SECONDS + "s'"),
+                        "SET idle_in_transaction_session_timeout = '" + PAUSE_SECONDS + "s'"),
                 List.of("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"));
     }
 

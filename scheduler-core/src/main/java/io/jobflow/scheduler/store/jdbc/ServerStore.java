@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 
 /** The store on a database server: one connection that writes, and a pool that reads. */
 final class ServerStore {
@@ -31,7 +30,7 @@ final class ServerStore {
             HikariDataSource reads = readPool(betweenReads.apply(connections.reads()));
             return new JdbcStore(
                     new Writer(betweenWrites.apply(writes), dialect),
-                    new Reader(Jdbi.create(reads), dialect),
+                    new Reader(QuietJdbi.of(reads), dialect),
                     reads::close);
         } catch (SQLException | RuntimeException e) {
             throw new OpenProblems(settings).explain(e);

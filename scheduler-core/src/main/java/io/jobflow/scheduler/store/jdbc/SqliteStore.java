@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -91,7 +90,7 @@ public final class SqliteStore {
         Schema.migrate(writes, dialect, file.toString());
         HikariDataSource reads = readPool(betweenReads.apply(source(file, TransactionMode.DEFERRED)));
         return new JdbcStore(
-                new Writer(betweenWrites.apply(writes), dialect), new Reader(Jdbi.create(reads), dialect), () -> {
+                new Writer(betweenWrites.apply(writes), dialect), new Reader(QuietJdbi.of(reads), dialect), () -> {
                     reads.close();
                     close(lock);
                 });
