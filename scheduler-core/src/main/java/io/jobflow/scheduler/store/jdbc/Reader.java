@@ -10,6 +10,7 @@ import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.job.SharedDefinitions;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
@@ -34,6 +35,8 @@ final class Reader {
 
     private static final String PAGE = " LIMIT :size OFFSET :offset";
 
+    private static final int FETCHED_AT_ONCE = 1_000;
+
     private final Jdbi jdbi;
     private final SqlDialect dialect;
 
@@ -49,7 +52,7 @@ final class Reader {
     Snapshot snapshot(Epoch epoch) {
         return read(handle -> new Snapshot(
                 epoch,
-                jobs(handle.createQuery(JobTable.SELECT
+                allJobs(handle.createQuery(JobTable.SELECT
                         + "WHERE deleted_at IS NULL OR id IN (SELECT job_id FROM execution WHERE "
                         + ExecutionTable.UNFINISHED + ") ORDER BY id")),
                 ExecutionReader.read(
@@ -218,6 +221,14 @@ final class Reader {
 
     private static List<Job> jobs(Query query) {
         return query.map((row, context) -> JobTable.map(row)).list();
+    }
+
+    /** Very many jobs: fetched in parts, and what is equal in them is there once. */
+    private static List<Job> allJobs(Query query) {
+        SharedDefinitions definitions = new SharedDefinitions();
+        return query.setFetchSize(FETCHED_AT_ONCE)
+                .map((row, context) -> JobTable.map(row, definitions::read))
+                .list();
     }
 
     private static List<DeadLetter> deadLetters(Query query) {
