@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,7 +90,8 @@ public final class JobFlowScheduler implements AutoCloseable {
                 store,
                 dispatcher,
                 builder.time,
-                notice -> listeners.forEach(listener -> listener.onNotice(notice)));
+                notice -> listeners.forEach(listener -> listener.onNotice(notice)),
+                builder.mayAct);
         log.info(
                 "Took over {} jobs and {} unfinished executions as epoch {}",
                 snapshot.jobs().size(),
@@ -201,6 +203,7 @@ public final class JobFlowScheduler implements AutoCloseable {
         private HistorySettings history = HistorySettings.DEFAULT;
         private TimeSource time = new SystemTime();
         private Duration stopGrace = Duration.ofSeconds(25);
+        private BooleanSupplier mayAct = () -> true;
 
         private Builder() {}
 
@@ -267,6 +270,15 @@ public final class JobFlowScheduler implements AutoCloseable {
         /** How long {@link #close} waits for attempts under way; 25 s by default. */
         public Builder stopGrace(Duration value) {
             stopGrace = value;
+            return this;
+        }
+
+        /**
+         * Asked before anything leaves: whether this process still is the one that may act on the store. Once it says no,
+         * the scheduler fires nothing any more and has failed. Always true by default; it must not block.
+         */
+        public Builder mayAct(BooleanSupplier value) {
+            mayAct = value;
             return this;
         }
 

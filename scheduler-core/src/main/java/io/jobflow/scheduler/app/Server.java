@@ -140,10 +140,16 @@ final class Server implements AutoCloseable {
                 .history(settings.history())
                 .stopGrace(settings.stopGrace())
                 .time(time)
+                .mayAct(this::mayAct)
                 .listener(telemetry.listener())
                 .start();
         firing.failure().thenAccept(failure::complete);
         scheduler = firing;
+    }
+
+    private boolean mayAct() {
+        ActiveLease held = lease;
+        return held == null || held.isHeld();
     }
 
     private static @Nullable CallbackAddresses callbacks(ServerSettings settings, JobStore store) {

@@ -22,7 +22,12 @@ public record DispatchRequest(
      * those of the present, the shard of one fire.
      */
     public String lockKey() {
-        String shardOfJob = execution.jobName() + "/" + shard.index();
+        return lockKey(execution, shard.index());
+    }
+
+    /** What the lease for a shard of an execution is for. */
+    public static String lockKey(Execution execution, int shardIndex) {
+        String shardOfJob = execution.jobName() + "/" + shardIndex;
         return execution.trigger() == Trigger.BACKFILL ? shardOfJob + "/" + execution.fireKey() : shardOfJob;
     }
 }

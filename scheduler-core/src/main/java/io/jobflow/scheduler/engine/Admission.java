@@ -101,9 +101,9 @@ final class Admission {
         changed(execution.job);
         state.revived(execution.id());
         JobState job = execution.job;
-        if (job.hasPlace() && !job.hasWaiting()) {
+        if (execution.outsideLimit || (job.hasPlace() && !job.hasWaiting())) {
             state.live.put(execution.id(), execution);
-            job.admitted++;
+            job.admitted += execution.outsideLimit ? 0 : 1;
             starts.queueShards(execution);
         } else {
             await(execution);

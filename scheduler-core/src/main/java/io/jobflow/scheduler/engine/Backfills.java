@@ -55,8 +55,8 @@ final class Backfills {
     }
 
     /**
-     * Counts an unfinished execution that was taken over, if a backfill made it. One that a person sent again holds a
-     * place of its job, as it did before.
+     * Counts an unfinished execution that was taken over or reopened, if a backfill made it. One that a person sent again
+     * holds a place of its job, unless it had never been sent before.
      *
      * @return whether it holds no place
      */

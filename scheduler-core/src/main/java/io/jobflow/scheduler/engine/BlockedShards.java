@@ -1,14 +1,13 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
-import io.jobflow.scheduler.job.JobId;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,16 +23,14 @@ final class BlockedShards {
 
     private static final int CONFLICT = 409;
 
-    /** What is leased: a job's shard, whichever execution it belongs to. */
-    private record LockKey(JobId job, int shardIndex) {}
-
     /** A shard that waits, with the time it was given: once that has changed, it waits for something else. */
     private record Waiter(ExecutionId execution, @Nullable Instant retryAt) {}
 
     private final EngineState state;
     private final StartAttempts starts;
-    private final Map<LockKey, List<Waiter>> waiting =
-            new TreeMap<>(Comparator.comparing(LockKey::job).thenComparingInt(LockKey::shardIndex));
+
+    /** By lock key; a job that was deleted and another of its name share theirs. */
+    private final Map<String, List<Waiter>> waiting = new TreeMap<>();
 
     BlockedShards(EngineState state, StartAttempts starts) {
         this.state = state;
@@ -51,13 +48,18 @@ final class BlockedShards {
         if (status == null || status != CONFLICT) {
             return null;
         }
+        String wanted = lockKey(execution, shard.index());
         Instant latest = shard.deadlineOfEarlier(state.wall());
         for (LiveExecution other : state.live.values()) {
-            if (other != execution && other.job == execution.job) {
+            if (other != execution && lockKey(other, shard.index()).equals(wanted)) {
                 latest = later(latest, runningUntil(other, shard.index()));
             }
         }
         return latest;
+    }
+
+    private static String lockKey(LiveExecution execution, int shardIndex) {
+        return DispatchRequest.lockKey(execution.value, shardIndex);
     }
 
     private @Nullable Instant runningUntil(LiveExecution other, int index) {
@@ -76,13 +78,13 @@ final class BlockedShards {
 
     /** Notes that a pending shard waits until its retry time, or for less if {@link #release} comes first. */
     void await(LiveExecution execution, ShardRun shard) {
-        waiting.computeIfAbsent(new LockKey(execution.job.job.id(), shard.index()), key -> new ArrayList<>())
+        waiting.computeIfAbsent(lockKey(execution, shard.index()), key -> new ArrayList<>())
                 .add(new Waiter(execution.id(), shard.retryAt()));
     }
 
     /** Hears that an attempt has ended; the shards of other executions that wait for its lock key are tried again. */
     void release(LiveExecution ended, int shardIndex) {
-        List<Waiter> waiters = waiting.remove(new LockKey(ended.job.job.id(), shardIndex));
+        List<Waiter> waiters = waiting.remove(lockKey(ended, shardIndex));
         if (waiters == null) {
             return;
         }

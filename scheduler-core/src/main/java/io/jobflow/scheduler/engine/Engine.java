@@ -70,8 +70,8 @@ public final class Engine {
         calendarCommands = new CalendarCommands(state, planAhead);
         executionCommands = new ExecutionCommands(state, plans, planAhead, admission, backlog, settles);
         pruning = new PruneHistory(state);
-        reopens = new ReopenExecutions(state, backlog, planAhead, admission);
-        reports = new TakeReports(state, backlog, settles);
+        reopens = new ReopenExecutions(state, backlog, backfills, planAhead, admission);
+        reports = new TakeReports(state, backlog, planAhead, starts, settles);
     }
 
     /**
@@ -118,6 +118,7 @@ public final class Engine {
         } else if (event instanceof Event.Stopping) {
             state.stopping = true;
             planAhead.withdrawAll();
+            settles.giveBackUnsent();
         }
     }
 

@@ -78,7 +78,7 @@ final class ExecutionCommands {
             conflict(requestId, "execution.final", message);
             return;
         }
-        planAhead.beginToCancel(live);
+        planAhead.beginEarly(live);
         if (!live.replaced) { // Whoever is replaced is being cancelled already, and its place is not free yet.
             settles.cancel(live);
         }

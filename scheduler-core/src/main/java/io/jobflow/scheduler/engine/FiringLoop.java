@@ -16,6 +16,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class FiringLoop implements CommandGate {
     private final Dispatcher dispatcher;
     private final TimeSource time;
     private final EngineListener listener;
+    private final BooleanSupplier mayAct;
     private final StoreWriter writer;
     private final QueueReader queue;
     private final WaitingCommands commands = new WaitingCommands();
@@ -57,7 +59,21 @@ public final class FiringLoop implements CommandGate {
     private final CountDownLatch abandoned = new CountDownLatch(1);
     private final AtomicInteger callsUnderWay = new AtomicInteger();
 
-    public FiringLoop(Engine engine, JobStore store, Dispatcher dispatcher, TimeSource time, EngineListener listener) {
+    /**
+     * Creates a loop; {@link #start} starts it.
+     *
+     * @param mayAct asked before anything leaves: whether this process still is the one that owns the store. Once it is not,
+     *     the loop fails. A process that stood still may hold attempts that need no further write before they leave, so the
+     *     store cannot stop them
+     */
+    public FiringLoop(
+            Engine engine,
+            JobStore store,
+            Dispatcher dispatcher,
+            TimeSource time,
+            EngineListener listener,
+            BooleanSupplier mayAct) {
+        this.mayAct = mayAct;
         this.engine = engine;
         this.dispatcher = dispatcher;
         this.time = time;
@@ -183,6 +199,7 @@ public final class FiringLoop implements CommandGate {
 
     private void step(List<Event> todo, List<Effect.Write> writes, List<Effect.Answered> replies) {
         Moment now = time.moment();
+        requireToOwnTheStore();
         for (Event event : todo) {
             for (Effect effect : engine.step(event, now)) {
                 perform(effect, writes, replies);
@@ -206,6 +223,12 @@ public final class FiringLoop implements CommandGate {
             }
         }
         return more;
+    }
+
+    private void requireToOwnTheStore() {
+        if (!mayAct.getAsBoolean()) {
+            throw new IllegalStateException("this process may not act any more: it could not renew its lease in time");
+        }
     }
 
     private void perform(Effect effect, List<Effect.Write> writes, List<Effect.Answered> replies) {

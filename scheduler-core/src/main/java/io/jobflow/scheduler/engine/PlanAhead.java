@@ -163,11 +163,22 @@ final class PlanAhead {
             if (execution == null) {
                 throw new IllegalStateException("planned execution " + next + " is not known any more");
             }
-            begin(execution);
-            starts.queueUnsent(execution);
+            if (isMisfired(execution)) {
+                withdraw(execution.job);
+            } else {
+                begin(execution);
+                starts.queueUnsent(execution);
+            }
             released++;
         }
         return released > 0;
+    }
+
+    /** Whether it was found so late that the misfire policy decides: the process stood still, or the clock was set forward. */
+    private boolean isMisfired(LiveExecution execution) {
+        Instant due = execution.value.startedAt();
+        Duration threshold = execution.job.job.definition().misfire().threshold();
+        return due != null && due.isBefore(state.wall().minus(threshold));
     }
 
     /** Makes a planned fire a fire. */
@@ -185,8 +196,8 @@ final class PlanAhead {
         }
     }
 
-    /** Ends the plan of an execution that is to be cancelled before its time. */
-    void beginToCancel(LiveExecution execution) {
+    /** Ends the plan of an execution that is to be cancelled, or is heard of, before its time. */
+    void beginEarly(LiveExecution execution) {
         if (execution.isPlanned()) {
             begin(execution);
         }

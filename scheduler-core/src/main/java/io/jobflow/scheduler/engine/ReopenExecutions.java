@@ -10,12 +10,15 @@ final class ReopenExecutions {
 
     private final EngineState state;
     private final Backlog backlog;
+    private final Backfills backfills;
     private final PlanAhead planAhead;
     private final Admission admission;
 
-    ReopenExecutions(EngineState state, Backlog backlog, PlanAhead planAhead, Admission admission) {
+    ReopenExecutions(
+            EngineState state, Backlog backlog, Backfills backfills, PlanAhead planAhead, Admission admission) {
         this.state = state;
         this.backlog = backlog;
+        this.backfills = backfills;
         this.planAhead = planAhead;
         this.admission = admission;
     }
@@ -53,7 +56,9 @@ final class ReopenExecutions {
     private void reopen(long requestId, LiveExecution execution, Reopening act) {
         Reason why = new Reason(Reason.REOPENED, "Sent again by request at " + act.at() + "; attempt numbers go on.");
         execution.value = execution.value.reopened(why, act);
-        planAhead.makeRoom(execution.job);
+        if (!backfills.takeIn(execution)) {
+            planAhead.makeRoom(execution.job);
+        }
         admission.reopen(execution);
         Execution after = execution.value;
         state.write(new StoreWrite.RecordReopening(after.id(), act), result -> {});

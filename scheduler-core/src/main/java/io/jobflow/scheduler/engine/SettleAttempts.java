@@ -12,6 +12,7 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,21 @@ final class SettleAttempts {
             }
         }
     }
+
+    /**
+     * Ends attempts that were written ahead and have found no slot yet: none leaves any more, and the next process must not
+     * take one for sent.
+     */
+    void giveBackUnsent() {
+        for (LiveExecution execution : List.copyOf(state.live.values())) {
+            for (int index : execution.unsent.stream().toArray()) {
+                settle(execution, index, starts.beginUnsent(execution, index), NOT_SENT);
+            }
+        }
+    }
+
+    private static final Outcome NOT_SENT =
+            Outcome.retryable(JobResult.REJECTED, "not sent: the scheduler was stopped");
 
     /**
      * Has an execution make way for another: what is not under way ends at once, an attempt that is when its answer or

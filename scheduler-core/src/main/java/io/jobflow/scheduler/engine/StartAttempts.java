@@ -218,7 +218,8 @@ final class StartAttempts {
         boolean isLate =
                 Duration.between(written.startedAt(), state.wall()).compareTo(state.settings.answerGrace()) > 0;
         boolean isStale = written.token().value() < execution.job.lastToken;
-        Attempt attempt = isLate || isStale ? renewed(execution, written) : written.leaving(state.wall());
+        boolean isEdited = execution.value.jobVersion() != execution.job.job.version();
+        Attempt attempt = isLate || isStale || isEdited ? renewed(execution, written) : written.leaving(state.wall());
         execution.job.lastToken = attempt.token().value();
         execution.value = execution.value.withRunning(
                 execution.value.shard(index).withLast(attempt), isFirst ? state.wall() : execution.value.startedAt());
@@ -233,11 +234,15 @@ final class StartAttempts {
         }
     }
 
-    /** Nothing was sent with the first token, and a later attempt of the job may have left with a greater one. */
+    /**
+     * Nothing was sent with the first token, and a later attempt of the job may have left with a greater one. Nor need the
+     * job's target be what it was.
+     */
     private Attempt renewed(LiveExecution execution, Attempt written) {
+        Instance instance = router.choose(execution.job.job.definition().target(), null);
         return Attempt.starting(
                 written.number(),
-                written.instance(),
+                instance == null ? null : instance.baseUrl(),
                 state.nextToken(),
                 written.spanId(),
                 state.wall(),
@@ -255,13 +260,19 @@ final class StartAttempts {
 
     /** Has attempts that were written ahead count as begun, so that they can be ended without having left. */
     void beginUnsent(LiveExecution execution) {
-        execution.unsent.stream().forEach(index -> {
-            Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
-            state.ready.remove(execution.id(), index);
-            execution.value =
-                    execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
-        });
-        execution.unsent.clear();
+        for (int index : execution.unsent.stream().toArray()) {
+            beginUnsent(execution, index);
+        }
+    }
+
+    /** Has one attempt that was written ahead count as begun, so that it can be ended. */
+    Attempt beginUnsent(LiveExecution execution, int index) {
+        Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
+        state.ready.remove(execution.id(), index);
+        execution.unsent.clear(index);
+        execution.value =
+                execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
+        return attempt;
     }
 
     /** Goes on with attempts that an earlier process wrote ahead and whose time has come: they may have left. */

@@ -9,11 +9,15 @@ final class TakeReports {
 
     private final EngineState state;
     private final Backlog backlog;
+    private final PlanAhead planAhead;
+    private final StartAttempts starts;
     private final SettleAttempts settles;
 
-    TakeReports(EngineState state, Backlog backlog, SettleAttempts settles) {
+    TakeReports(EngineState state, Backlog backlog, PlanAhead planAhead, StartAttempts starts, SettleAttempts settles) {
         this.state = state;
         this.backlog = backlog;
+        this.planAhead = planAhead;
+        this.starts = starts;
         this.settles = settles;
     }
 
@@ -27,6 +31,7 @@ final class TakeReports {
         Execution known = live == null ? report.execution() : live.value;
         Attempt attempt = known.shard(report.shardIndex()).attempts().get(report.attemptNumber() - 1);
         if (live != null && attempt.isRunning()) {
+            attempt = live.unsent.get(report.shardIndex()) ? heardOf(live, report.shardIndex()) : attempt;
             settles.settle(
                     live,
                     report.shardIndex(),
@@ -36,6 +41,17 @@ final class TakeReports {
         } else {
             repeated(requestId, report, attempt);
         }
+    }
+
+    /** An earlier process, by another clock, has sent what this one holds for planned. */
+    private Attempt heardOf(LiveExecution execution, int shardIndex) {
+        boolean wasPlanned = execution.isPlanned();
+        planAhead.beginEarly(execution);
+        Attempt attempt = starts.beginUnsent(execution, shardIndex);
+        if (wasPlanned) {
+            starts.queueUnsent(execution);
+        }
+        return attempt;
     }
 
     /** What has been recorded stays; the same word again is as good as the first. */

@@ -253,6 +253,24 @@ class BackfillTest {
         assertThat(tight.sent.get(1).execution().id()).isEqualTo(present.id());
     }
 
+    @Test
+    void oneThatIsSentAgainBeforeItEverRanHoldsNoPlaceOfTheJob() {
+        SchedulerHarness tight = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        tight.create(
+                Jobs.every(MINUTE).named("report").concurrency(Overlap.SKIP, 1).build());
+        tight.submit(new Command.EnableJob("report", false));
+        tight.advance(Duration.ofDays(2));
+        tight.submit(new Command.StartBackfill("report", minute(0), minute(2), 2, null, null, null, 2));
+        Execution never = tight.executions().get(1);
+        tight.submit(new Command.Cancel(never));
+
+        tight.submit(new Command.Reopen(tight.stored(never)));
+        Execution present = tight.trigger("report");
+
+        assertThat(tight.stored(never).isWaitingForTurn()).isFalse();
+        assertThat(present.status()).isEqualTo(ExecutionStatus.PENDING);
+    }
+
     private void job() {
         scheduler.create(Jobs.every(MINUTE)
                 .named("report")

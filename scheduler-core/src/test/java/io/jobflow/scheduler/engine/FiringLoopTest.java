@@ -47,6 +47,7 @@ class FiringLoopTest {
     private final MemoryStore memory = new MemoryStore();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
     private volatile @Nullable HeldWrite held;
+    private volatile boolean mayAct = true;
     private final HeldAnswers executor = new HeldAnswers();
     private final FiringLoop loop = newLoop();
 
@@ -102,6 +103,22 @@ class FiringLoopTest {
 
         assertThat(loop.failure().get(10, TimeUnit.SECONDS)).isInstanceOf(StaleEpochException.class);
         assertThatThrownBy(() -> reply.get(10, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void sendsNothingThatIsWrittenAlreadyOnceItMayNotActAnyMore() throws Exception {
+        HeldWrite commit = new HeldWrite();
+        ask(new Command.CreateJob(Jobs.manual("report").build()));
+        held = commit;
+        CompletableFuture<Reply> reply = loop.submit(new Command.TriggerJob("report", Trigger.API, null, null, null));
+        assertThat(commit.entered.await(10, TimeUnit.SECONDS)).isTrue();
+
+        mayAct = false;
+        commit.released.countDown();
+
+        assertThat(loop.failure().get(10, TimeUnit.SECONDS)).hasMessageContaining("may not act");
+        assertThat(reply).isDone();
+        assertThat(executor.requests).isEmpty();
     }
 
     @Test
@@ -178,7 +195,7 @@ class FiringLoopTest {
         TimeSource time = new SystemTime();
         Engine engine = new Engine(
                 EngineSettings.DEFAULT, new RandomIds(time, new SplittableRandom(1), 0), new StaticInstances(Map.of()));
-        FiringLoop created = new FiringLoop(engine, failingStore(), executor, time, notice -> {});
+        FiringLoop created = new FiringLoop(engine, failingStore(), executor, time, notice -> {}, () -> mayAct);
         created.start(memory.takeOver());
         return created;
     }

@@ -3,6 +3,7 @@ package io.jobflow.scheduler.engine;
 import static io.jobflow.scheduler.testkit.SchedulerHarness.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.execution.AttemptStatus;
 import io.jobflow.scheduler.execution.Execution;
@@ -10,6 +11,8 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
+import io.jobflow.scheduler.job.ShardPlan;
+import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.schedule.OneTimeSchedule;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.testkit.Jobs;
@@ -326,5 +329,90 @@ class PlanAheadTest {
 
         assertThat(SchedulerHarness.reasonOf(scheduler.everything().get(0)).code())
                 .isEqualTo(Reason.PLANNED);
+    }
+
+    @Test
+    void aPlannedFireThatIsFoundLateIsTheMisfirePolicysToDecide() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(1_000))
+                .misfire(MisfirePolicy.Action.SKIP, Duration.ofSeconds(2), 1)
+                .build());
+        scheduler.advance(Duration.ofMillis(999_500));
+
+        scheduler.time.setWall(START.plusSeconds(1_010));
+        scheduler.advance(Duration.ZERO);
+
+        assertThat(scheduler.sent).isEmpty();
+        assertThat(scheduler.statuses()).containsExactly(ExecutionStatus.MISFIRED);
+    }
+
+    @Test
+    void stoppingGivesBackWhatHasFoundNoSlotYet() {
+        SchedulerHarness narrow = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        narrow.create(Jobs.every(Duration.ofSeconds(1_000)).named("a").build());
+        narrow.create(Jobs.every(Duration.ofSeconds(1_000)).named("b").build());
+        narrow.advance(Duration.ofSeconds(1_000));
+        narrow.answer(narrow.sent.get(0), new Answer.Accepted());
+
+        narrow.stopping();
+        narrow.restart();
+        Execution waiting = narrow.everything().get(1);
+        narrow.submit(new Command.Cancel(narrow.everything().get(0)));
+        narrow.advance(Duration.ofSeconds(1));
+
+        assertThat(waiting.status()).isEqualTo(ExecutionStatus.PENDING);
+        assertThat(waiting.shard(0).attempts())
+                .singleElement()
+                .satisfies(attempt -> assertThat(attempt.status()).isEqualTo(AttemptStatus.REJECTED));
+        assertThat(narrow.sent).hasSize(2);
+    }
+
+    @Test
+    void whatAnExecutorReportsOfAPlannedFireCounts() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(10)).build());
+        scheduler.advance(Duration.ofMillis(9_500));
+        Execution planned = scheduler.everything().get(0);
+
+        scheduler.submit(new Command.Report(planned, 0, 1, Outcome.success(200)));
+        scheduler.advance(Duration.ofSeconds(5));
+
+        assertThat(scheduler.sent).isEmpty();
+        assertThat(scheduler.stored(planned).status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    void whatAnExecutorReportsOfAFireThatWaitsForASlotCounts() {
+        SchedulerHarness narrow = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        narrow.create(Jobs.every(Duration.ofSeconds(10))
+                .shards(new ShardPlan.Count(2))
+                .build());
+        narrow.advance(Duration.ofSeconds(10));
+        Execution begun = narrow.everything().get(0);
+
+        narrow.submit(new Command.Report(begun, 1, 1, Outcome.success(200)));
+        narrow.answer(Outcome.success(200));
+
+        assertThat(narrow.sent).hasSize(1);
+        assertThat(narrow.stored(begun).status()).isEqualTo(ExecutionStatus.SUCCESS);
+    }
+
+    @Test
+    void aFireThatWaitsForASlotGoesWhereItsJobSaysNow() {
+        SchedulerHarness narrow = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        narrow.create(Jobs.every(Duration.ofSeconds(10)).named("a").build());
+        narrow.create(Jobs.every(Duration.ofSeconds(10))
+                .named("b")
+                .urls("http://one:1")
+                .build());
+        narrow.advance(Duration.ofSeconds(10));
+
+        narrow.submit(new Command.PutJob(Jobs.every(Duration.ofSeconds(10))
+                .named("b")
+                .urls("http://two:1")
+                .build()));
+        narrow.answer(Outcome.success(200));
+
+        assertThat(narrow.sent.get(1).instance().baseUrl()).isEqualTo("http://two:1");
+        assertThat(narrow.stored(narrow.sent.get(1).execution()).shard(0).attempts())
+                .containsExactly(narrow.sent.get(1).attempt());
     }
 }

@@ -38,11 +38,12 @@ public final class ServerDatabase {
         return settings;
     }
 
-    /** Takes everything out of the tables, and lets epochs begin anew. */
+    /** Takes everything out of the tables, lets epochs begin anew and gives the lease back. */
     public void empty() {
         List<String> statements = new ArrayList<>(List.of("BEGIN"));
         TABLES.forEach(table -> statements.add("DELETE FROM " + table));
         statements.add("UPDATE epoch SET value = 0");
+        statements.add("UPDATE active_node SET holder = NULL, lease_until = 0");
         statements.add("COMMIT");
         DatabaseServer.execute(settings, statements.toArray(String[]::new));
     }
