@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobDefinition;
+import io.jobflow.scheduler.job.JobProblem;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
@@ -34,7 +35,11 @@ public final class Jobs {
         this.store = store;
     }
 
-    /** Creates a job, or replaces the one of its name; a definition that is already stored changes nothing. */
+    /**
+     * Creates a job, or replaces the one of its name; a definition that is already stored changes nothing.
+     *
+     * @throws JobProblem when it would never fire, or names a calendar that is not stored
+     */
     public Job put(JobDefinition definition) {
         return ((Reply.JobSaved) ask(new Command.PutJob(definition), definition.name())).job();
     }
@@ -103,6 +108,9 @@ public final class Jobs {
         if (reply instanceof Reply.NoSuchJob) {
             throw new NoSuchElementException(
                     "There is no job named \"" + name + "\"; jobs().list() names those there are.");
+        }
+        if (reply instanceof Reply.Refused refused) {
+            throw new JobProblem(List.of(refused.problem()));
         }
         if (reply instanceof Reply.Conflict conflict) {
             throw new IllegalStateException(conflict.message());

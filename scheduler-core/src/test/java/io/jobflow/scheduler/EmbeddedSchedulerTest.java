@@ -56,6 +56,21 @@ class EmbeddedSchedulerTest {
     }
 
     @Test
+    void refusesAJobThatWouldNeverFireAsTheApiDoes() {
+        try (JobFlowScheduler scheduler = inDirectory().start()) {
+            JobDefinition past =
+                    JobDefinition.named("past").at(Instant.EPOCH.plusSeconds(1)).build();
+
+            assertThatThrownBy(() -> scheduler.jobs().put(past))
+                    .isInstanceOfSatisfying(
+                            JobProblem.class,
+                            problem -> assertThat(problem.first().code()).isEqualTo("schedule.never-fires"));
+
+            assertThat(scheduler.jobs().list()).isEmpty();
+        }
+    }
+
+    @Test
     void triggeredJobIsRecordedLikeAnyOther() {
         try (JobFlowScheduler scheduler = inDirectory()
                 .handler("report", request -> request.message(request.params()))

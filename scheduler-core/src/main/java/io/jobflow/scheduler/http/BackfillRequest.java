@@ -62,6 +62,11 @@ record BackfillRequest(
         return instant == null ? null : Instant.ofEpochMilli(instant.toEpochMilli());
     }
 
+    /** The same for the same request, also in later versions: what its idempotency key stands for. */
+    String canonical() {
+        return from + "/" + to + "/" + maxConcurrent + "/" + (params == null ? "" : params);
+    }
+
     /** How many fire times a job's schedule has in the stretch, at least one. */
     int countFireTimes(FireTimes times) {
         Job job = times.job();

@@ -6,7 +6,6 @@ import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Backfill;
 import io.jobflow.scheduler.execution.ExecutionStatus;
-import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Page;
@@ -39,7 +38,7 @@ final class BackfillsResource {
         String key = TriggerResource.idempotencyKey(context);
         BackfillRequest request = BackfillRequest.read(RequestBody.read(context), time.now());
         Job job = store.findJob(name).orElseThrow(() -> Missing.job(name));
-        String hash = key == null ? null : TriggerResource.hash(request.toString());
+        String hash = key == null ? null : TriggerResource.hash(request.canonical());
         Backfill earlier =
                 key == null ? null : store.findBackfill(job.id(), key).orElse(null);
         if (earlier != null) {
@@ -55,15 +54,8 @@ final class BackfillsResource {
                 request.params(),
                 key,
                 hash,
-                request.countFireTimes(fireTimes(job))));
+                request.countFireTimes(FireTimesResource.of(job, store))));
         answer(context, begun.backfill(), begun.existed());
-    }
-
-    private FireTimes fireTimes(Job job) {
-        String calendar = job.definition().timetable().calendar();
-        return new FireTimes(
-                job,
-                calendar == null ? null : store.findCalendar(calendar).orElseThrow(() -> Missing.calendar(calendar)));
     }
 
     private static void refuseOtherBody(Backfill earlier, @Nullable String key, @Nullable String hash) {

@@ -49,7 +49,7 @@ final class DeadLettersResource {
     }
 
     void redrive(Context context) {
-        String params = params(RequestBody.read(context));
+        String params = RequestBody.readParams(context);
         DeadLetter letter = letter(context);
         refuseUnlessWaiting(letter);
         Command.Reopen command =
@@ -71,16 +71,6 @@ final class DeadLettersResource {
             refuseUnlessWaiting(after);
         }
         Json.send(context, 200, ExecutionView.of(after));
-    }
-
-    private static @Nullable String params(String body) {
-        if (body.isBlank()) {
-            return null;
-        }
-        JsonFields fields = JsonFields.parse(body, List.of("params"));
-        String params = fields.rawObject("params");
-        fields.throwIfAny();
-        return params;
     }
 
     private static @Nullable String note(String body) {

@@ -33,11 +33,12 @@ final class FireTimesResource {
         Job job = store.findJob(name).orElseThrow(() -> Missing.job(name));
         ZoneId zone = job.definition().schedule().dayZone();
         ObjectNode json = Json.object().put("job", name).put("zone", zone.getId());
-        addFireTimes(json.putArray("items"), times(job), zone, count);
+        addFireTimes(json.putArray("items"), of(job, store), zone, count);
         Json.send(context, 200, json);
     }
 
-    private FireTimes times(Job job) {
+    /** The fire times of a job, on the days of the calendar that it names. */
+    static FireTimes of(Job job, JobStore store) {
         String named = job.definition().timetable().calendar();
         BusinessCalendar calendar =
                 named == null ? null : store.findCalendar(named).orElseThrow(() -> Missing.calendar(named));

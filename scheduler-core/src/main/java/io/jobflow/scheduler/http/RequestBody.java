@@ -2,12 +2,14 @@ package io.jobflow.scheduler.http;
 
 import io.javalin.http.Context;
 import io.jobflow.scheduler.job.FieldProblem;
+import io.jobflow.scheduler.job.JsonFields;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A request's body: JSON in UTF-8, at most {@link #MAX_BYTES}. {@link WholeBodies} has it at hand. */
 final class RequestBody {
@@ -70,6 +72,18 @@ final class RequestBody {
         } catch (IOException e) {
             throw ProblemException.of(400, "body.incomplete", "The body ended early (expected its whole length).");
         }
+    }
+
+    /** What {@code {"params": {…}}} holds, as JSON text; null when there is no body or nothing in it. */
+    static @Nullable String readParams(Context context) {
+        String body = read(context);
+        if (body.isBlank()) {
+            return null;
+        }
+        JsonFields fields = JsonFields.parse(body, List.of("params"));
+        String params = fields.rawObject("params");
+        fields.throwIfAny();
+        return params;
     }
 
     private static boolean isJson(String contentType) {

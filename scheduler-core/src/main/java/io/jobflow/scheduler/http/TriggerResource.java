@@ -7,7 +7,6 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.FieldProblem;
 import io.jobflow.scheduler.job.JobProblem;
-import io.jobflow.scheduler.job.JsonFields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -34,7 +33,7 @@ final class TriggerResource {
     void trigger(Context context) {
         String name = JobsResource.name(context);
         String key = idempotencyKey(context);
-        String params = params(RequestBody.read(context));
+        String params = RequestBody.readParams(context);
         Reply.Executed executed = commands.execute(new Command.TriggerJob(
                 name, Trigger.API, key, key == null ? null : hash(params == null ? "" : params), params));
         Execution execution = executed.execution();
@@ -46,16 +45,6 @@ final class TriggerResource {
                 context,
                 202,
                 Json.object().put("executionId", execution.id().toString()).put("traceId", execution.traceId()));
-    }
-
-    private static @Nullable String params(String body) {
-        if (body.isBlank()) {
-            return null;
-        }
-        JsonFields fields = JsonFields.parse(body, List.of("params"));
-        String params = fields.rawObject("params");
-        fields.throwIfAny();
-        return params;
     }
 
     /** The request's idempotency key, null when it has none. */

@@ -42,7 +42,7 @@ public final class JobBuilder {
         return this;
     }
 
-    /** The zone of the cron expression. */
+    /** The zone of the schedule's days; {@code UTC} unless said otherwise. */
     public JobBuilder zone(ZoneId zone) {
         schedule().put("zone", zone.getId());
         return this;
@@ -57,6 +57,36 @@ public final class JobBuilder {
     /** Due at a fixed rate, counted from the job's creation. */
     public JobBuilder fixedRate(Duration interval) {
         schedule().put("fixedRate", DurationText.format(interval));
+        return this;
+    }
+
+    /** Due one delay after the end of the execution before; first, one delay after the job's creation. */
+    public JobBuilder fixedDelay(Duration delay) {
+        schedule().put("fixedDelay", DurationText.format(delay));
+        return this;
+    }
+
+    /** Not due before an instant. */
+    public JobBuilder from(Instant first) {
+        schedule().put("from", first.toString());
+        return this;
+    }
+
+    /** Not due at or after an instant. */
+    public JobBuilder until(Instant end) {
+        schedule().put("until", end.toString());
+        return this;
+    }
+
+    /** Due only on the days of a calendar, which must be stored already. */
+    public JobBuilder calendar(String name) {
+        schedule().put("calendar", name);
+        return this;
+    }
+
+    /** How long after its fire time an attempt may begin at most, so that not all jobs begin at once. */
+    public JobBuilder jitter(Duration most) {
+        schedule().put("jitter", DurationText.format(most));
         return this;
     }
 
@@ -152,6 +182,12 @@ public final class JobBuilder {
     /** Failures that are for good: exception classes or HTTP statuses. */
     public JobBuilder noRetryOn(String... rules) {
         List.of(rules).forEach(object("retry").putArray("noRetryOn")::add);
+        return this;
+    }
+
+    /** No attempt of a shard starts later than this after its first one; unbounded unless said otherwise. */
+    public JobBuilder giveUpAfter(Duration bound) {
+        object("retry").put("giveUpAfter", DurationText.format(bound));
         return this;
     }
 

@@ -23,8 +23,8 @@ public sealed interface StoreWrite {
     record SaveJob(Job job) implements StoreWrite {}
 
     /**
-     * Writes down fires and moves the job on; without fires it only moves the job on. An execution whose fire key the job has already used is left out and named
-     * in {@link WriteResult#duplicates()}; the rest is written.
+     * Writes down fires and moves the job on; without fires it only moves the job on. An execution whose fire key the job
+     * has already used is left out and named in {@link WriteResult#duplicates()}; the rest is written.
      *
      * @param nextFire the job's next fire time; null when it has none
      * @param executions with their shards and any attempts that are about to be sent, or planned to be
@@ -95,8 +95,7 @@ public sealed interface StoreWrite {
 
     /**
      * Removes finished executions with all that belongs to them, and deleted jobs that have no execution left, with
-     * their backfills. What is gone
-     * already, is not finished, or has executions, is passed over. Executions that
+     * their backfills. What is gone already, is not finished, or has executions, is passed over. Executions that
      * {@link WriteResult#duplicates()} of an earlier write of the same batch names stay.
      */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements StoreWrite {}

@@ -50,7 +50,7 @@ final class LogListener implements EngineListener {
                 under(keys(started.execution(), started.shardIndex(), started.attempt()), () -> started(started));
             }
         } else if (notice instanceof Notice.AttemptEnded ended) {
-            if (log.isDebugEnabled()) {
+            if (log.isEnabledForLevel(level(ended.attempt()))) {
                 under(keys(ended.execution(), ended.shardIndex(), ended.attempt()), () -> ended(ended));
             }
         } else if (notice instanceof Notice.ExecutionEnded ended) {
@@ -137,8 +137,7 @@ final class LogListener implements EngineListener {
 
     private void ended(Notice.AttemptEnded ended) {
         Attempt attempt = ended.attempt();
-        boolean endedWell = attempt.status() == AttemptStatus.SUCCESS || attempt.status() == AttemptStatus.SKIPPED;
-        log.atLevel(endedWell ? Level.DEBUG : Level.INFO)
+        log.atLevel(level(attempt))
                 .log(
                         "Attempt {} of execution {} shard {} ended as {}{}{}; the shard is {}",
                         attempt.number(),
@@ -148,6 +147,11 @@ final class LogListener implements EngineListener {
                         attempt.httpStatus() == null ? "" : ", HTTP status " + attempt.httpStatus(),
                         attempt.message() == null ? "" : ", \"" + PlainText.of(attempt.message(), MAX_WORDS) + "\"",
                         ended.execution().shard(ended.shardIndex()).status().value());
+    }
+
+    private static Level level(Attempt ended) {
+        boolean endedWell = ended.status() == AttemptStatus.SUCCESS || ended.status() == AttemptStatus.SKIPPED;
+        return endedWell ? Level.DEBUG : Level.INFO;
     }
 
     private void stuck(Notice.ShardStuck stuck) {

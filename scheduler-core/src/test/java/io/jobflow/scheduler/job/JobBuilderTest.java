@@ -56,6 +56,25 @@ class JobBuilderTest {
     }
 
     @Test
+    void everyPartOfATimetableHasAMethod() {
+        JobDefinition job = JobDefinition.named("report")
+                .fixedDelay(Duration.ofMinutes(5))
+                .from(Instant.parse("2027-01-01T00:00:00Z"))
+                .until(Instant.parse("2027-02-01T00:00:00Z"))
+                .calendar("china-2027")
+                .jitter(Duration.ofSeconds(20))
+                .giveUpAfter(Duration.ofHours(1))
+                .build();
+
+        assertThat(job).isEqualTo(JobJson.read("""
+                {"name": "report", "target": {"inProcess": true},
+                 "schedule": {"fixedDelay": "5m", "from": "2027-01-01T00:00:00Z", "until": "2027-02-01T00:00:00Z",
+                  "calendar": "china-2027", "jitter": "20s"},
+                 "retry": {"giveUpAfter": "1h"}}
+                """));
+    }
+
+    @Test
     void executorsCanBeNamedByServiceOrUrl() {
         JobDefinition service =
                 JobDefinition.named("a").service("orders", "sync").build();

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.jobflow.bridge.JobResult;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.Outcome;
@@ -90,6 +91,21 @@ class LogListenerTest {
                                 + " shard 0 ended as success, HTTP status 200; the shard is success",
                         "INFO Execution " + execution.id()
                                 + " of job \"report\" for 2026-03-01T00:00:00Z ended as success.");
+    }
+
+    @Test
+    void tellsOfAFailedAttemptWhereDetailsAreOff() {
+        logger.setLevel(Level.INFO);
+        scheduler.create(Jobs.manual("report").build());
+        Execution execution = scheduler.trigger("report");
+        scheduler.answer(Outcome.retryable(JobResult.FAILURE, "no disk"));
+
+        hear();
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .endsWith("Attempt 1 of execution " + execution.id()
+                        + " shard 0 ended as failure, \"no disk\"; the shard is pending");
     }
 
     @Test

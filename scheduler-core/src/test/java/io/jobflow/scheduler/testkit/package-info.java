@@ -1,2 +1,2 @@
-/** What tests share: manual clocks, job definitions, and a scheduler without threads. */
+/** What tests share: manual clocks, job definitions, a scheduler without threads, and real database servers. */
 package io.jobflow.scheduler.testkit;
