@@ -14,15 +14,21 @@ public final class JobFlowDispatcher {
 
     private static volatile BiFunction<String, Object[], Object> door;
     private static volatile AtomicInteger openRuns;
+    private static volatile AtomicInteger handedOver;
 
     private JobFlowDispatcher() {}
 
-    /** Opens the door. The first caller wins; false for every later one. {@code runs} counts the runs that are open. */
-    public static synchronized boolean install(BiFunction<String, Object[], Object> agent, AtomicInteger runs) {
+    /**
+     * Opens the door. The first caller wins; false for every later one. {@code runs} counts the runs that are open,
+     * {@code work} the work that was handed over in one and has not ended.
+     */
+    public static synchronized boolean install(
+            BiFunction<String, Object[], Object> agent, AtomicInteger runs, AtomicInteger work) {
         if (door != null) {
             return false;
         }
         openRuns = runs;
+        handedOver = work;
         door = agent;
         return true;
     }
@@ -67,12 +73,12 @@ public final class JobFlowDispatcher {
     }
 
     public static boolean running() {
-        return anyRun() && Boolean.TRUE.equals(call("running", new Object[0]));
+        return (anyRun() || anyWork()) && Boolean.TRUE.equals(call("running", new Object[0]));
     }
 
     @SuppressWarnings("unchecked")
     public static Map<String, String> logged(Map<String, String> mdc) {
-        Object merged = anyRun() ? call("logged", new Object[] {mdc}) : null;
+        Object merged = anyRun() || anyWork() ? call("logged", new Object[] {mdc}) : null;
         return merged == null ? mdc : (Map<String, String>) merged;
     }
 
@@ -86,6 +92,30 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static void handOver(Object work) {
+        if (anyRun() || anyWork()) {
+            call("handOver", new Object[] {work});
+        }
+    }
+
+    public static void takeBack(Object work) {
+        if (anyWork()) {
+            call("takeBack", new Object[] {work});
+        }
+    }
+
+    public static void workBegins(Object work) {
+        if (anyWork()) {
+            call("workBegins", new Object[] {work});
+        }
+    }
+
+    public static void workEnds(Object work) {
+        if (anyWork()) {
+            call("workEnds", new Object[] {work});
+        }
+    }
+
     public static void suppressed(Throwable error, String site) {
         call("suppressed", new Object[] {error, site});
     }
@@ -93,5 +123,10 @@ public final class JobFlowDispatcher {
     private static boolean anyRun() {
         AtomicInteger runs = openRuns;
         return runs != null && runs.get() > 0;
+    }
+
+    private static boolean anyWork() {
+        AtomicInteger work = handedOver;
+        return work != null && work.get() > 0;
     }
 }

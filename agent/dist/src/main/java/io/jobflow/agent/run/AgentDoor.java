@@ -17,6 +17,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private final Trouble trouble;
     private final LogContexts logContexts;
     private final AtomicInteger openRuns = new AtomicInteger();
+    private final AtomicInteger handedOver = new AtomicInteger();
     private final RunsMaker makeRuns;
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
@@ -31,6 +32,11 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** How many runs are open; as long as it is 0, most of the hook's methods do not come here. */
     public AtomicInteger openRuns() {
         return openRuns;
+    }
+
+    /** How much work was handed over in runs and has not ended; as long as it is 0, work on other threads does not come here. */
+    public AtomicInteger handedOver() {
+        return handedOver;
     }
 
     @Override
@@ -76,6 +82,18 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "logContextUsed":
                 runs().logContextUsed(arguments[0]);
                 return null;
+            case "handOver":
+                runs().handOver(arguments[0]);
+                return null;
+            case "takeBack":
+                runs().takeBack(arguments[0]);
+                return null;
+            case "workBegins":
+                runs().workBegins(arguments[0]);
+                return null;
+            case "workEnds":
+                runs().workEnds(arguments[0]);
+                return null;
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
                 return null;
@@ -99,7 +117,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private synchronized Runs makeRuns() {
         Runs runs = made;
         if (runs == null) {
-            runs = makeRuns.make(openRuns);
+            runs = makeRuns.make(openRuns, handedOver);
             made = runs;
         }
         return runs;
@@ -107,6 +125,6 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
 
     /** Makes the runs. */
     public interface RunsMaker {
-        Runs make(AtomicInteger openRuns);
+        Runs make(AtomicInteger openRuns, AtomicInteger handedOver);
     }
 }

@@ -1,6 +1,7 @@
 package io.jobflow.agent.run;
 
 import io.jobflow.agent.logs.LogEntries;
+import io.jobflow.bridge.attempt.MdcAccess;
 import io.jobflow.bridge.attempt.ThreadEntry;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,34 @@ final class RunToken {
     /** Null on the thread the attempt began on: its scope keeps that entry itself. */
     private final @Nullable ThreadEntry entry;
 
-    private final LogEntries logged;
+    /** Null for work that was handed over: its log events get their entries one by one. */
+    private final @Nullable LogEntries logged;
+
+    /** The work that brought the run here; null if the request did. */
+    private final @Nullable Object work;
+
     private final @Nullable RunToken before;
 
+    /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
+        this(run, entry, logged, null, before);
+    }
+
+    /** For work that was handed over. */
+    static RunToken ofWork(Object work, Run run, @Nullable RunToken before) {
+        return new RunToken(run, run.scope().enter(MdcAccess.NONE), null, work, before);
+    }
+
+    private RunToken(
+            Run run,
+            @Nullable ThreadEntry entry,
+            @Nullable LogEntries logged,
+            @Nullable Object work,
+            @Nullable RunToken before) {
         this.run = run;
         this.entry = entry;
         this.logged = logged;
+        this.work = work;
         this.before = before;
     }
 
@@ -28,7 +50,17 @@ final class RunToken {
         return run;
     }
 
-    LogEntries logged() {
+    /** Whether the request itself is on this thread, or only work that was handed over. */
+    boolean isOfRequest() {
+        return work == null;
+    }
+
+    boolean isOf(Object otherWork) {
+        return work == otherWork;
+    }
+
+    /** Null if no MDC is to be filled here. */
+    @Nullable LogEntries logged() {
         return logged;
     }
 
@@ -38,7 +70,9 @@ final class RunToken {
     }
 
     void leave() {
-        logged.leave();
+        if (logged != null) {
+            logged.leave();
+        }
         if (entry == null) {
             run.scope().leave();
         } else {

@@ -24,14 +24,21 @@ public final class Runs {
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
     private final OpenRuns open;
+    private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
-    public Runs(BackendChoice backend, LogContexts logContexts, Collection<String> logKeys, AtomicInteger openRuns) {
+    public Runs(
+            BackendChoice backend,
+            LogContexts logContexts,
+            Collection<String> logKeys,
+            AtomicInteger openRuns,
+            AtomicInteger handedOver) {
         this.backend = backend;
         this.logContexts = logContexts;
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns);
+        this.handed = new HandedWork(handedOver);
     }
 
     /** The run on this thread. */
@@ -43,7 +50,7 @@ public final class Runs {
         RunToken here = current.get();
         Run known = request instanceof RunToken ? ((RunToken) request).run() : open.byPart(request);
         if (known != null && known.isOpen()) {
-            return here != null && here.run() == known ? null : takeUp(known, here);
+            return here != null && here.run() == known && here.isOfRequest() ? null : takeUp(known, here);
         }
         AttemptTelemetry telemetry = backend.telemetry();
         JobInvocation invocation = telemetry.read(new RequestHeaders(headers));
@@ -89,12 +96,16 @@ public final class Runs {
 
     void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
         token.leave();
-        if (token.before() == null) {
+        goBackTo(token.before());
+        endIf(token.run(), token.run().threadLeaves(thrown, status, pending));
+    }
+
+    private void goBackTo(@Nullable RunToken before) {
+        if (before == null) {
             current.remove();
         } else {
-            current.set(token.before());
+            current.set(before);
         }
-        endIf(token.run(), token.run().threadLeaves(thrown, status, pending));
     }
 
     void answered(Object request, int status, long length) {
@@ -153,17 +164,50 @@ public final class Runs {
     /** An MDC is being used, perhaps one that came into being before its class was woven. */
     void logContextUsed(Object mdc) {
         RunToken here = current.get();
-        if (here != null && !here.logged().knows(mdc)) {
+        LogEntries logged = here == null ? null : here.logged();
+        if (logged != null && !logged.knows(mdc)) {
             logContexts.add(mdc);
-            here.logged().putInto(mdc);
+            logged.putInto(mdc);
         }
     }
 
     /** An MDC came into being while runs are open. */
     void fill(Object mdc) {
         RunToken here = current.get();
-        if (here != null && !here.logged().knows(mdc)) {
-            here.logged().putInto(mdc);
+        LogEntries logged = here == null ? null : here.logged();
+        if (logged != null && !logged.knows(mdc)) {
+            logged.putInto(mdc);
+        }
+    }
+
+    void handOver(Object work) {
+        RunToken here = current.get();
+        handed.add(work, here == null || !Carriers.carries(work) ? null : here.run());
+    }
+
+    void takeBack(Object work) {
+        handed.take(work);
+    }
+
+    /** The run is on this thread now, but does not wait for it: it ends with its answer, as without us. */
+    void workBegins(Object work) {
+        RunToken here = current.get();
+        if (here != null && here.isOf(work)) {
+            return;
+        }
+        Run run = handed.take(work);
+        if (run != null) {
+            handed.begun();
+            current.set(RunToken.ofWork(work, run, here));
+        }
+    }
+
+    void workEnds(Object work) {
+        RunToken here = current.get();
+        if (here != null && here.isOf(work)) {
+            handed.ended();
+            goBackTo(here.before());
+            here.leave();
         }
     }
 }

@@ -29,13 +29,14 @@ final class DispatcherInstall {
     private DispatcherInstall() {}
 
     /** False if another copy of the agent was first. */
-    static boolean install(Instrumentation instrumentation, BiFunction<?, ?, ?> door, AtomicInteger openRuns)
+    static boolean install(
+            Instrumentation instrumentation, BiFunction<?, ?, ?> door, AtomicInteger openRuns, AtomicInteger handedOver)
             throws Exception {
         byte[] classFile = classFile();
         Class<?> dispatcher = hasModules() ? defineByLookup(instrumentation, classFile) : defineByUnsafe(classFile);
         return (boolean) dispatcher
-                .getMethod("install", BiFunction.class, AtomicInteger.class)
-                .invoke(null, door, openRuns);
+                .getMethod("install", BiFunction.class, AtomicInteger.class, AtomicInteger.class)
+                .invoke(null, door, openRuns, handedOver);
     }
 
     private static boolean hasModules() {

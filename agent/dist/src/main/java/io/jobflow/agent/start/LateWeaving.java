@@ -25,6 +25,7 @@ final class LateWeaving {
     private static final long RUN_LIMIT_SECONDS = 10;
 
     private final Trouble trouble;
+    private final PoolWeaving pools;
     private final CountDownLatch done = new CountDownLatch(1);
     // guarded by this
     private final List<Deferred> waiting = new ArrayList<>();
@@ -32,8 +33,9 @@ final class LateWeaving {
     private boolean started;
     private boolean finished;
 
-    LateWeaving(Trouble trouble) {
+    LateWeaving(Trouble trouble, PoolWeaving pools) {
         this.trouble = trouble;
+        this.pools = pools;
     }
 
     /** False if the class has to be woven at once, because the thread has ended. */
@@ -157,6 +159,7 @@ final class LateWeaving {
         public void run() {
             try {
                 transformer.warmUp();
+                pools.weave();
                 long began = System.nanoTime();
                 while (!finishIfNothingWaits()) {
                     weaveDefined();

@@ -18,6 +18,7 @@ final class LazyTransformer implements ClassFileTransformer {
 
     private final Set<String> servers = Targets.servers();
     private final Set<String> logs = Targets.logs();
+    private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
     private final LateWeaving late;
     private final Instrumentation instrumentation;
@@ -60,6 +61,10 @@ final class LazyTransformer implements ClassFileTransformer {
             if (heralds.contains(name)) {
                 listener.serverIsLoaded();
                 late.serverComes(instrumentation, this);
+            }
+            if (pools.contains(name)) {
+                // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
+                return redefined == null ? null : weaver().weave(loader, name, classFile);
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;

@@ -18,15 +18,17 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private final AgentSettings settings;
     private final AgentTrouble trouble;
     private final LogContexts logContexts;
+    private final PoolWeaving poolWeaving;
     private final LateWeaving lateWeaving;
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
 
-    Wiring(AgentSettings settings, AgentTrouble trouble) {
+    Wiring(AgentSettings settings, AgentTrouble trouble, PoolWeaving poolWeaving) {
         this.settings = settings;
         this.trouble = trouble;
+        this.poolWeaving = poolWeaving;
         this.logContexts = new LogContexts(trouble);
-        this.lateWeaving = new LateWeaving(trouble);
+        this.lateWeaving = new LateWeaving(trouble, poolWeaving);
     }
 
     LogContexts logContexts() {
@@ -43,9 +45,10 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     }
 
     @Override
-    public Runs make(AtomicInteger openRuns) {
+    public Runs make(AtomicInteger openRuns, AtomicInteger handedOver) {
         lateWeaving.await();
-        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns);
+        poolWeaving.weave();
+        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns, handedOver);
     }
 
     private synchronized BackendChoice backend() {

@@ -15,10 +15,12 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,16 +31,19 @@ class RunsTest {
 
     private final InMemorySpanExporter spans = InMemorySpanExporter.create();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger handed = new AtomicInteger();
     private final Object exchange = new Object();
     private final Runs runs = new Runs(
             new BackendChoice(new InMemory(spans)),
             new LogContexts((what, cause) -> {}),
             List.of("traceId", "executionId", "shardIndex"),
-            open);
+            open,
+            handed);
 
     @AfterEach
     void leavesNothingOpen() {
         assertThat(open).hasValue(0);
+        assertThat(handed).hasValue(0);
         assertThat(runs.current()).isNull();
     }
 
@@ -154,6 +159,133 @@ class RunsTest {
                 .containsKey("traceId")
                 .doesNotContainKey("shardIndex");
         runs.exit(token, null, 200, false);
+    }
+
+    @Test
+    void carriesTheRunWithWorkAndLeavesItAtItsEnd() {
+        Object work = new Object();
+        RunToken token = enter("e-1");
+        runs.handOver(work);
+        runs.exit(token, null, 200, false);
+
+        runs.workBegins(work);
+        runs.workBegins(work);
+        Map<String, String> during = runs.logged(Map.of());
+        runs.workEnds(work);
+        runs.workEnds(work);
+
+        assertThat(during).containsEntry("executionId", "e-1");
+        assertThat(runs.logged(Map.of())).isNull();
+        assertThat(results()).containsExactly("success");
+    }
+
+    @Test
+    void carriesNothingWithWorkThatWasTakenBack() {
+        Object work = new Object();
+        RunToken token = enter("e-1");
+        runs.handOver(work);
+        runs.takeBack(work);
+        runs.exit(token, null, 200, false);
+
+        runs.workBegins(work);
+
+        assertThat(runs.current()).isNull();
+    }
+
+    @Test
+    void carriesOneRunWithWorkThatIsHandedOverTwiceInIt() {
+        Object work = new Object();
+        RunToken token = enter("e-1");
+        runs.handOver(work);
+        runs.handOver(work);
+        runs.exit(token, null, 200, false);
+
+        assertThat(executionOf(work)).isEqualTo("e-1");
+        assertThat(executionOf(work)).isEqualTo("e-1");
+        assertThat(executionOf(work)).isNull();
+    }
+
+    @Test
+    void carriesNothingWithAnObjectThatTwoRunsHandOver() {
+        Object work = new Object();
+        handOverIn("e-1", work);
+        handOverIn("e-2", work);
+
+        assertThat(executionOf(work)).isNull();
+        assertThat(executionOf(work)).isNull();
+    }
+
+    @Test
+    void carriesNothingWithAnObjectThatOthersHandOverToo() {
+        Object work = new Object();
+        handOverIn("e-1", work);
+        runs.handOver(work);
+
+        assertThat(executionOf(work)).isNull();
+        assertThat(executionOf(work)).isNull();
+    }
+
+    @Test
+    void carriesNothingWithALambdaThatCapturesNothing() {
+        Runnable work = () -> {};
+        handOverIn("e-1", work);
+
+        assertThat(executionOf(work)).isNull();
+    }
+
+    @Test
+    void fillsNoMdcForCarriedWork() {
+        LogbackMDCAdapter mdc = new LogbackMDCAdapter();
+        Object work = new Object();
+        handOverIn("e-1", work);
+
+        runs.workBegins(work);
+        runs.logContextUsed(mdc);
+        runs.fill(mdc);
+        runs.workEnds(work);
+
+        assertThat(mdc.get("executionId")).isNull();
+    }
+
+    @Test
+    void takesTheRequestUpWhereOnlyItsWorkIs() {
+        Object work = new Object();
+        RunToken token = enter("e-1");
+        runs.handOver(work);
+        runs.exit(token, null, -1, true);
+
+        runs.workBegins(work);
+        RunToken again = runs.enter(exchange, headers("e-1"));
+        assertThat(again).isNotNull();
+        runs.exit(again, new IllegalStateException("closed"), 200, false);
+        runs.workEnds(work);
+
+        assertThat(results()).containsExactly("failure");
+    }
+
+    @Test
+    void forgetsWorkThatNobodyKnowsAnyMore() {
+        handOverIn("e-1", new Object());
+
+        Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> {
+            System.gc();
+            runs.takeBack("something else");
+            return handed.get() == 0;
+        });
+    }
+
+    private void handOverIn(String executionId, Object work) {
+        RunToken token = enter(executionId);
+        runs.handOver(work);
+        runs.exit(token, null, 200, false);
+    }
+
+    /** The execution whose ids the log lines of this work get. */
+    private @Nullable String executionOf(Object work) {
+        runs.workBegins(work);
+        Map<String, String> entries = runs.logged(Map.of());
+        runs.workEnds(work);
+        return entries == null ? null : entries.get("executionId");
     }
 
     private RunToken enter(String executionId) {

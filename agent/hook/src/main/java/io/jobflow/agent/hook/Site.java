@@ -101,6 +101,30 @@ public final class Site {
         call("logContextUsed", adapter);
     }
 
+    /**
+     * Work is handed to another thread; it carries the run on this thread, if there is one. Not for work that recurs.
+     *
+     * @param work the object that {@link #workBegins} will be called with
+     */
+    public static void handOver(Object work) {
+        call("handOver", work);
+    }
+
+    /** Work that was handed over will not be done: it was refused, removed or cancelled. */
+    public static void takeBack(Object work) {
+        call("takeBack", work);
+    }
+
+    /** This thread begins the work. The run that the work carries is on this thread from now on. */
+    public static void workBegins(Object work) {
+        call("workBegins", work);
+    }
+
+    /** This thread ended the work; a second call does nothing. */
+    public static void workEnds(Object work) {
+        call("workEnds", work);
+    }
+
     /** Woven code failed, and the application did not notice. */
     public static void suppressed(Throwable error, String site) {
         call("suppressed", error, site);

@@ -2,6 +2,7 @@ package io.jobflow.agent.weave;
 
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,6 +26,18 @@ public final class Targets {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
         return Collections.unmodifiableSet(names);
+    }
+
+    /** What carries work to other threads: classes of the JDK, loaded before any of ours. Internal names. */
+    public static Set<String> pools() {
+        Set<String> names = new HashSet<>();
+        addTo(names, PoolClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** The same with dots. */
+    public static String[] poolClasses() {
+        return PoolClasses.ALL.clone();
     }
 
     /** Whose loading says that a server is about to be started. Not woven themselves. Internal names. */

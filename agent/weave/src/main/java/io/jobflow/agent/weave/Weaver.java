@@ -4,6 +4,7 @@ import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.plugin.WeavePlugin;
+import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
@@ -45,7 +46,8 @@ public final class Weaver {
                 new ServletPlugin(door, Namespace.JAVAX),
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
-                new LogbackPlugin(door)));
+                new LogbackPlugin(door),
+                new PoolPlugin(door)));
     }
 
     /**

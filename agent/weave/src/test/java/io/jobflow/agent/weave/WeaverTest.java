@@ -33,6 +33,11 @@ class WeaverTest {
                 "ch/qos/logback/classic/Logger",
                 "ch/qos/logback/classic/spi/LoggingEvent",
                 "ch/qos/logback/classic/util/LogbackMDCAdapter",
+                "java/util/concurrent/ThreadPoolExecutor",
+                "java/util/concurrent/ScheduledThreadPoolExecutor",
+                "java/util/concurrent/FutureTask",
+                "java/util/concurrent/ForkJoinPool",
+                "java/util/concurrent/ForkJoinTask",
             })
     void wovenClassCallsTheDispatcherAndNothingElseOfOurs(String name) throws IOException {
         String woven = text(Weaver.through(Door.DISPATCHER).weave(getClass().getClassLoader(), name, classFile(name)));
@@ -47,9 +52,14 @@ class WeaverTest {
         assertThat(woven).contains("io/jobflow/agent/hook/Site").doesNotContain("JobFlowDispatcher");
     }
 
-    @Test
-    void keepsFieldsMethodsAndInterfaces() throws IOException {
-        String name = "ch/qos/logback/classic/spi/LoggingEvent";
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ch/qos/logback/classic/spi/LoggingEvent",
+                "java/util/concurrent/ThreadPoolExecutor",
+                "java/util/concurrent/ForkJoinTask",
+            })
+    void keepsFieldsMethodsAndInterfaces(String name) throws IOException {
         byte[] before = classFile(name);
 
         byte[] after = Weaver.through(Door.DISPATCHER).weave(getClass().getClassLoader(), name, before);

@@ -13,7 +13,8 @@ public enum Door {
         this.internalName = internalName;
     }
 
-    String internalName() {
+    /** As class files spell it. */
+    public String internalName() {
         return internalName;
     }
 }

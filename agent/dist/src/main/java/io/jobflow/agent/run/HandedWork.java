@@ -1,0 +1,136 @@
+package io.jobflow.agent.run;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work that waits for another thread, with the run it was handed over in. Work is told apart by identity and held
+ * weakly, so that what is dropped unseen leaves nothing behind. Safe for use by any thread.
+ */
+final class HandedWork {
+
+    private final AtomicInteger count;
+    private final ConcurrentMap<Object, Waiting> waiting = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+
+    /** @param count how much work waits or, between {@link #begun} and {@link #ended}, is done */
+    HandedWork(AtomicInteger count) {
+        this.count = count;
+    }
+
+    /**
+     * Work is handed over.
+     *
+     * @param run null outside of a run, which matters only if the same object waits already: then nobody can tell which
+     *     is which, and none of them carries anything
+     */
+    void add(Object work, @Nullable Run run) {
+        forgetDropped();
+        if (run == null) {
+            waiting.computeIfPresent(new Sought(work), (key, before) -> before.andOneOf(null));
+        } else {
+            waiting.compute(
+                    new Key(work, dropped), (key, before) -> before == null ? first(run) : before.andOneOf(run));
+        }
+    }
+
+    private Waiting first(Run run) {
+        count.incrementAndGet();
+        return new Waiting(run, 1);
+    }
+
+    /** The work waits no longer. Answers the run it carries; null if none. */
+    @Nullable Run take(Object work) {
+        forgetDropped();
+        Sought key = new Sought(work);
+        Waiting found = waiting.get(key);
+        if (found != null) {
+            waiting.computeIfPresent(key, (same, before) -> before.times > 1 ? before.oneLess() : last());
+        }
+        return found == null ? null : found.run;
+    }
+
+    private @Nullable Waiting last() {
+        count.decrementAndGet();
+        return null;
+    }
+
+    void begun() {
+        count.incrementAndGet();
+    }
+
+    void ended() {
+        count.decrementAndGet();
+    }
+
+    private void forgetDropped() {
+        for (Reference<?> key = dropped.poll(); key != null; key = dropped.poll()) {
+            if (waiting.remove(key) != null) {
+                count.decrementAndGet();
+            }
+        }
+    }
+
+    /** How often an object waits, and for which run; null if not all of its hand-overs were in the same one. */
+    private static final class Waiting {
+        final @Nullable Run run;
+        final int times;
+
+        Waiting(@Nullable Run run, int times) {
+            this.run = run;
+            this.times = times;
+        }
+
+        Waiting andOneOf(@Nullable Run other) {
+            return new Waiting(run == other ? run : null, times + 1);
+        }
+
+        Waiting oneLess() {
+            return new Waiting(run, times - 1);
+        }
+    }
+
+    /** What stands in the map. */
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object work, ReferenceQueue<Object> dropped) {
+            super(work, dropped);
+            this.hash = System.identityHashCode(work);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || (other instanceof Key && get() != null && get() == ((Key) other).get());
+        }
+    }
+
+    /** What a map is asked for; costs the collector nothing. */
+    private static final class Sought {
+        private final Object work;
+
+        Sought(Object work) {
+            this.work = work;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(work);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key && ((Key) other).get() == work;
+        }
+    }
+}

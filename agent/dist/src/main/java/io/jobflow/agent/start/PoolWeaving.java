@@ -1,0 +1,37 @@
+package io.jobflow.agent.start;
+
+import io.jobflow.agent.weave.Targets;
+import io.jobflow.bridge.Trouble;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Weaves the JDK's thread pools, which are loaded long before: nothing is carried before the first run, and only that makes
+ * it worth while. Safe for use by any thread.
+ */
+final class PoolWeaving {
+
+    private final Instrumentation instrumentation;
+    private final Trouble trouble;
+    /** Guarded by this. */
+    private boolean done;
+
+    PoolWeaving(Instrumentation instrumentation, Trouble trouble) {
+        this.instrumentation = instrumentation;
+        this.trouble = trouble;
+    }
+
+    /** Returns when it is done; at once from the second call on. */
+    synchronized void weave() {
+        if (done) {
+            return;
+        }
+        done = true;
+        for (String name : Targets.poolClasses()) {
+            try {
+                instrumentation.retransformClasses(Class.forName(name, false, null));
+            } catch (Throwable failed) {
+                trouble.report("not woven: " + name, failed);
+            }
+        }
+    }
+}
