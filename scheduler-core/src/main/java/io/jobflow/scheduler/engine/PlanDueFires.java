@@ -13,6 +13,7 @@ import io.jobflow.scheduler.store.WriteResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class PlanDueFires {
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
+    private Predicate<JobState> takeBack = job -> false;
 
     PlanDueFires(EngineState state, Admission admission, StartAttempts starts) {
         this.state = state;
@@ -31,10 +33,17 @@ final class PlanDueFires {
         this.starts = starts;
     }
 
+    /** Who takes back earlier fires of a job that were planned ahead, where they are to be sorted with those due now. */
+    void takeBackBy(Predicate<JobState> withdrawal) {
+        takeBack = withdrawal;
+    }
+
     void planDue() {
         JobState due;
         while ((due = state.nextDueJob()) != null) {
-            plan(due);
+            if (!takeBack.test(due)) {
+                plan(due);
+            }
         }
     }
 
