@@ -50,7 +50,14 @@ record AnswerBody(
      * @throws IOException when the connection broke before its end
      */
     static AnswerBody read(InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        int first = in.read();
+        if (first < 0) {
+            return NONE; // as most are: spares the buffer
+        }
+        byte[] rest = in.readNBytes(MAX_BYTES);
+        byte[] bytes = new byte[rest.length + 1];
+        bytes[0] = (byte) first;
+        System.arraycopy(rest, 0, bytes, 1, rest.length);
         return beginsLikeAnObject(bytes) ? new Fields().read(bytes) : NONE;
     }
 

@@ -88,7 +88,7 @@ public final class Engine {
         starts.writeWhatHasLeft();
         if (!state.stopping) {
             boolean fires = planAhead.release(false);
-            plans.planDue();
+            plans.planSomeDue();
             replacement.review();
             if (!fires) {
                 planAhead.plan(); // What is due leaves first; planning has time.
@@ -171,6 +171,14 @@ public final class Engine {
             return a == null ? b : a;
         }
         return a.compareTo(b) <= 0 ? a : b;
+    }
+
+    /**
+     * Whether requests wait for nothing but an answer to an earlier one, so that answers should be heard before anything is
+     * written.
+     */
+    boolean awaitsAnswersFirst() {
+        return starts.isHeldUpBySlots();
     }
 
     /** All it knows, for tests that hold it against the store. */

@@ -138,6 +138,10 @@ final class EngineState {
         return !continuations.isEmpty();
     }
 
+    int countWritesUnderWay() {
+        return continuations.size();
+    }
+
     void emit(Effect effect) {
         effects.add(effect);
     }

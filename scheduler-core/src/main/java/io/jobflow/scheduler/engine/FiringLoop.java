@@ -37,6 +37,12 @@ public final class FiringLoop implements CommandGate {
 
     private static final int MAX_ROUND = 1_000;
 
+    /** So many commits of a round take new events in; then it comes to its end. */
+    private static final int MAX_COMMITS = 8;
+
+    /** How long a commit is put off for the sake of requests that wait for a slot. */
+    private static final Duration LONGEST_POSTPONING = Duration.ofMillis(20);
+
     private final Engine engine;
     private final Dispatcher dispatcher;
     private final TimeSource time;
@@ -171,23 +177,52 @@ public final class FiringLoop implements CommandGate {
 
     private void round(List<Event> batch) throws InterruptedException {
         List<Event> todo = batch;
-        while (!todo.isEmpty()) {
+        for (int commits = 0; !todo.isEmpty(); commits++) {
             List<Effect.Write> writes = new ArrayList<>();
             List<Effect.Answered> replies = new ArrayList<>();
-            Moment now = time.moment();
-            requireToOwnTheStore();
-            for (Event event : todo) {
-                for (Effect effect : engine.step(event, now)) {
-                    perform(effect, writes, replies);
-                }
+            long begin = time.nanos();
+            while (!todo.isEmpty()) {
+                step(todo, writes, replies);
+                todo = replies.isEmpty() ? answersBeforeCommit(writes.size(), begin) : List.of();
             }
-            todo = writer.write(writes);
+            todo = new ArrayList<>(writer.write(writes));
             if (!isAbandoned()) {
                 // Also a reply that needs no write may speak of what this very round has written.
                 replies.forEach(answered -> commands.complete(answered.requestId(), answered.reply()));
             }
+            if (!todo.isEmpty() && commits < MAX_COMMITS) {
+                events.drainTo(todo, MAX_ROUND); // A long row of writes must not keep answers waiting.
+            }
         }
         load = engine.load();
+    }
+
+    private void step(List<Event> todo, List<Effect.Write> writes, List<Effect.Answered> replies) {
+        Moment now = time.moment();
+        requireToOwnTheStore();
+        for (Event event : todo) {
+            for (Effect effect : engine.step(event, now)) {
+                perform(effect, writes, replies);
+            }
+        }
+    }
+
+    /**
+     * Events to take in before what has been asked for is written: while requests of a burst wait for a free slot only,
+     * an answer lets the next one leave, and a commit between would hold up all of them.
+     */
+    private List<Event> answersBeforeCommit(int writes, long begin) throws InterruptedException {
+        List<Event> more = new ArrayList<>();
+        long left = LONGEST_POSTPONING.toNanos() - (time.nanos() - begin);
+        if (writes > 0 && writes < MAX_ROUND && left > 0 && engine.awaitsAnswersFirst() && !isAbandoned()) {
+            long untilNextWake = waitNanos(engine.untilNextWake(time.moment()));
+            Event first = events.poll(Math.min(left, untilNextWake), TimeUnit.NANOSECONDS);
+            if (first != null) {
+                more.add(first);
+                events.drainTo(more, MAX_ROUND - 1);
+            }
+        }
+        return more;
     }
 
     private void requireToOwnTheStore() {

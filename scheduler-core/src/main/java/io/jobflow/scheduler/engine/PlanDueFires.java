@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanDueFires {
 
+    /** With so many writes under way the others that are due have to wait, so that the first ones can leave. */
+    static final int MAX_WRITES = 500;
+
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
@@ -38,12 +41,25 @@ final class PlanDueFires {
         takeBack = withdrawal;
     }
 
+    /** Plans what is due, up to a bound; the next step goes on. */
+    void planSomeDue() {
+        JobState due;
+        while (state.countWritesUnderWay() < MAX_WRITES && (due = state.nextDueJob()) != null) {
+            planUnlessTakenBack(due);
+        }
+    }
+
+    /** Plans all that is due, however much it is: what comes next must find it done. */
     void planDue() {
         JobState due;
         while ((due = state.nextDueJob()) != null) {
-            if (!takeBack.test(due)) {
-                plan(due);
-            }
+            planUnlessTakenBack(due);
+        }
+    }
+
+    private void planUnlessTakenBack(JobState due) {
+        if (!takeBack.test(due)) {
+            plan(due);
         }
     }
 

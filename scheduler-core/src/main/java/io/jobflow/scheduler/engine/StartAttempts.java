@@ -42,6 +42,9 @@ final class StartAttempts {
     /** Executions with a shard that has begun to wait for a slot in this step. */
     private final Set<ExecutionId> begunToWait = new TreeSet<>();
 
+    /** Whether the attempt that started last needed no write before it left. */
+    private boolean leftUnwritten;
+
     private @Nullable SettleAttempts settles;
 
     private record Left(long atNanos, LiveExecution execution, int index, Attempt attempt) {}
@@ -138,6 +141,11 @@ final class StartAttempts {
         return hasToken;
     }
 
+    /** Whether attempts wait that leave with the next free slot and need no write before that. */
+    boolean isHeldUpBySlots() {
+        return leftUnwritten && state.ready.size() > 0;
+    }
+
     /** Starts waiting shards while slots are free. */
     void startReady() {
         Ready next;
@@ -155,6 +163,7 @@ final class StartAttempts {
             startUnsent(execution, index);
             return;
         }
+        leftUnwritten = false;
         begin(execution, index);
         int number = execution.value.shard(index).attempts().size();
         state.write(
@@ -214,7 +223,8 @@ final class StartAttempts {
         execution.job.lastToken = attempt.token().value();
         execution.value = execution.value.withRunning(
                 execution.value.shard(index).withLast(attempt), isFirst ? state.wall() : execution.value.startedAt());
-        if (attempt.token().equals(written.token())) {
+        leftUnwritten = attempt.token().equals(written.token());
+        if (leftUnwritten) {
             left.addLast(new Left(state.nanos(), execution, index, attempt));
             send(execution, index, attempt, Duration.between(written.startedAt(), written.deadline()));
         } else {

@@ -32,21 +32,6 @@ public record Attempt(
         @Nullable String message,
         @Nullable String error) {
 
-    /** An attempt of which no error class is known. */
-    public Attempt(
-            int number,
-            @Nullable String instance,
-            FencingToken token,
-            String spanId,
-            AttemptStatus status,
-            Instant startedAt,
-            Instant deadline,
-            @Nullable Instant finishedAt,
-            @Nullable Integer httpStatus,
-            @Nullable String message) {
-        this(number, instance, token, spanId, status, startedAt, deadline, finishedAt, httpStatus, message, null);
-    }
-
     /** A new attempt that is about to be sent. */
     public static Attempt starting(
             int number,
@@ -56,7 +41,7 @@ public record Attempt(
             Instant startedAt,
             Instant deadline) {
         return new Attempt(
-                number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null);
+                number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null, null);
     }
 
     /** This attempt, which was planned ahead, as it leaves. */

@@ -26,16 +26,9 @@ public record DeadLetter(
     /** Longer notes are refused. */
     public static final int MAX_NOTE = 500;
 
-    /** A letter that nobody has discarded. */
-    public DeadLetter(
-            long id,
-            ExecutionId executionId,
-            String traceId,
-            String jobName,
-            Reason reason,
-            Instant createdAt,
-            @Nullable Instant redrivenAt) {
-        this(id, executionId, traceId, jobName, reason, createdAt, redrivenAt, null, null);
+    /** A new letter, which waits. */
+    public static DeadLetter waiting(long id, Execution of, Reason reason, Instant createdAt) {
+        return new DeadLetter(id, of.id(), of.traceId(), of.jobName(), reason, createdAt, null, null, null);
     }
 
     /** Whether it waits for a person. */

@@ -52,7 +52,12 @@ public record Execution(
 
     /** Whether some shard has an attempt under way. */
     public boolean hasRunningAttempt() {
-        return shards.stream().anyMatch(shard -> shard.status() == ShardStatus.RUNNING);
+        for (ShardRun shard : shards) {
+            if (shard.status() == ShardStatus.RUNNING) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The reason, or where there is nothing else to say of a missed fire that was run all the same, that. */

@@ -22,18 +22,13 @@ public record HttpSettings(
         @Nullable String publicUrl) {
 
     /** This machine alone, port 7070. */
-    public static final HttpSettings DEFAULT = new HttpSettings("127.0.0.1", 7070, null);
+    public static final HttpSettings DEFAULT = new HttpSettings("127.0.0.1", 7070, null, null);
 
     private static final String HOST = "jobflow.server.host";
     private static final String PORT = "jobflow.server.port";
     private static final String PUBLIC_URL = "jobflow.server.public-url";
     private static final String TOKEN = "jobflow.api.token";
     private static final Pattern TOKEN_FORM = Pattern.compile("[\\x21-\\x7e]{1,1000}");
-
-    /** Settings without an address for call-backs. */
-    public HttpSettings(String host, int port, @Nullable String token) {
-        this(host, port, token, null);
-    }
 
     /** Reads the settings; what is wrong is noted there. */
     public static HttpSettings from(Settings settings) {

@@ -28,7 +28,7 @@ public final class CalendarJson {
 
     /** The calendar as a JSON tree, with every field, days in order. */
     public static ObjectNode tree(BusinessCalendar calendar) {
-        ObjectNode json = JsonFields.MAPPER.createObjectNode();
+        ObjectNode json = JsonSyntax.MAPPER.createObjectNode();
         json.put("name", calendar.name()).put("description", calendar.description());
         ArrayNode weekly = json.putArray("weeklyDaysOff");
         calendar.weeklyDaysOff().forEach(day -> weekly.add(JsonFields.word(day)));

@@ -18,7 +18,7 @@ import java.util.List;
  */
 public final class JobBuilder {
 
-    private final ObjectNode job = JsonFields.MAPPER.createObjectNode();
+    private final ObjectNode job = JsonSyntax.MAPPER.createObjectNode();
 
     JobBuilder(String name) {
         job.put("name", name);
@@ -98,7 +98,7 @@ public final class JobBuilder {
      */
     public JobBuilder params(String json) {
         try {
-            job.set("params", JsonFields.MAPPER.readTree(json));
+            job.set("params", JsonSyntax.MAPPER.readTree(json));
             return this;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(

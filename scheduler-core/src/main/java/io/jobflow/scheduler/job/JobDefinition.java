@@ -48,7 +48,7 @@ public record JobDefinition(
         if (priority < -100 || priority > 100) {
             throw new IllegalArgumentException("priority " + priority + " is not in -100..100");
         }
-        labels = java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
+        labels = labels.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new TreeMap<>(labels));
     }
 
     /** The schedule as such, without what narrows it. */
@@ -59,6 +59,26 @@ public record JobDefinition(
     /** Begins a definition in code; see {@link JobBuilder} for what it has when nothing is said. */
     public static JobBuilder named(String name) {
         return new JobBuilder(name);
+    }
+
+    /** This definition for a job with another name. */
+    JobDefinition withName(String value) {
+        return new JobDefinition(
+                value,
+                description,
+                enabled,
+                timetable,
+                misfire,
+                target,
+                params,
+                shards,
+                timeout,
+                retry,
+                concurrency,
+                onLost,
+                retention,
+                priority,
+                labels);
     }
 
     /** This definition, switched on or off. */

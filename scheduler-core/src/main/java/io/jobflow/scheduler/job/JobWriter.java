@@ -23,7 +23,7 @@ final class JobWriter {
     private JobWriter() {}
 
     static ObjectNode write(JobDefinition job) {
-        ObjectNode json = JsonFields.MAPPER.createObjectNode();
+        ObjectNode json = JsonSyntax.MAPPER.createObjectNode();
         json.put("name", job.name());
         json.put("description", job.description());
         json.put("enabled", job.enabled());
@@ -142,7 +142,7 @@ final class JobWriter {
 
     private static JsonNode parse(String params) {
         try {
-            return JsonFields.MAPPER.readTree(params);
+            return JsonSyntax.MAPPER.readTree(params);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("a job's params are not JSON", e);
         }

@@ -1,14 +1,6 @@
 package io.jobflow.scheduler.job;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jobflow.scheduler.config.DurationText;
 import io.jobflow.scheduler.config.NearestName;
@@ -31,14 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonFields {
 
-    /** Keeps numbers as they were written and refuses a key that stands twice. */
-    static final JsonMapper MAPPER = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
-
     private final ObjectNode node;
     private final String path;
     private final List<FieldProblem> problems;
@@ -56,18 +40,7 @@ public final class JsonFields {
      * @throws JobProblem when it is not one
      */
     public static JsonFields parse(String text, Collection<String> known) {
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new JobProblem(List.of(notJson(e)));
-        }
-        if (!(tree instanceof ObjectNode object)) {
-            String expected = "a JSON object";
-            throw new JobProblem(List.of(new FieldProblem(
-                    FieldProblem.SYNTAX, "", text, expected, "The body is not " + expected + ", such as {\"a\": 1}.")));
-        }
-        return new JsonFields(object, "", new ArrayList<>(), known);
+        return new JsonFields(JsonSyntax.readObject(text), "", new ArrayList<>(), known);
     }
 
     /** Whether the field is there and not null. */
@@ -84,7 +57,7 @@ public final class JsonFields {
         if (has(name)) {
             wrongType(name, "an object");
         }
-        return new JsonFields(MAPPER.createObjectNode(), at(name) + ".", problems, known);
+        return new JsonFields(JsonSyntax.MAPPER.createObjectNode(), at(name) + ".", problems, known);
     }
 
     /** An object's JSON text, whatever its fields. */
@@ -354,33 +327,6 @@ public final class JsonFields {
                         FieldProblem.UNKNOWN, at(name), node.get(name).toString(), expected, sentence));
             }
         });
-    }
-
-    private static FieldProblem notJson(JsonProcessingException e) {
-        String where = e.getLocation() == null
-                ? ""
-                : " at line " + e.getLocation().getLineNr() + ", column "
-                        + e.getLocation().getColumnNr();
-        String expected = "a JSON object";
-        String sentence = "The body is not JSON" + where + ": " + whatIsWrong(e) + " (expected " + expected + ").";
-        return new FieldProblem(FieldProblem.SYNTAX, "", null, expected, sentence);
-    }
-
-    /** In words of our own: the parser's name its classes and switches. */
-    private static String whatIsWrong(JsonProcessingException e) {
-        String message = String.valueOf(e.getOriginalMessage());
-        if (e instanceof StreamConstraintsException) {
-            return message.contains("depth") ? "it is nested too deeply" : "a name, text or number in it is too long";
-        }
-        if (e instanceof JsonEOFException) {
-            return "it ends too early";
-        }
-        if (message.startsWith("Duplicate")) {
-            return "a field stands twice in one object";
-        }
-        return e instanceof StreamReadException
-                ? "there is a character or word that JSON does not have in this place"
-                : "something follows after its end";
     }
 
     private static String plain(double number) {

@@ -15,8 +15,13 @@ public record RetentionPolicy(
     /** What the scheduler's settings say. */
     public static final RetentionPolicy DEFAULT = new RetentionPolicy(null, null);
 
+    /** The least age that may be given. */
     public static final Duration SHORTEST_AGE = Duration.ofMinutes(1);
+
+    /** The greatest age that may be given. */
     public static final Duration LONGEST_AGE = Duration.ofDays(36_500);
+
+    /** The greatest count that may be given. */
     public static final int GREATEST_COUNT = 1_000_000_000;
 
     public RetentionPolicy {

@@ -8,7 +8,10 @@ package io.jobflow.scheduler.store;
  */
 public record PageRequest(int page, int size) {
 
+    /** A page has no more rows. */
     public static final int MAX_SIZE = 500;
+
+    /** Of a request that names no size. */
     public static final int DEFAULT_SIZE = 50;
 
     public PageRequest {

@@ -34,7 +34,7 @@ final class ApiFixture implements AutoCloseable {
     }
 
     ApiFixture(@Nullable String token) {
-        this(new HttpSettings("127.0.0.1", 0, token));
+        this(new HttpSettings("127.0.0.1", 0, token, null));
     }
 
     ApiFixture(HttpSettings settings) {

@@ -178,7 +178,6 @@ class DeadLettersResourceTest {
     }
 
     private static DeadLetter letter(long id) {
-        return new DeadLetter(
-                id, Samples.ID, Samples.TRACE_ID, "report", Samples.EXHAUSTED, Samples.NOW.plusMillis(105), null);
+        return DeadLetter.waiting(id, Samples.failedExecution(), Samples.EXHAUSTED, Samples.NOW.plusMillis(105));
     }
 }

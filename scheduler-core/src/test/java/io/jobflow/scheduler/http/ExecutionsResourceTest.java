@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.engine.Reply;
-import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Reopening;
@@ -178,17 +177,7 @@ class ExecutionsResourceTest {
 
     @Test
     void redrivesADeadLetterOnce() throws Exception {
-        DeadLetter letter = Samples.deadLetter();
-        api.store.deadLetters.set(
-                0,
-                new DeadLetter(
-                        letter.id(),
-                        letter.executionId(),
-                        letter.traceId(),
-                        letter.jobName(),
-                        letter.reason(),
-                        letter.createdAt(),
-                        Samples.NOW));
+        api.store.deadLetters.set(0, Samples.deadLetter().redriven(Samples.NOW));
 
         var answer = api.post(DEAD_LETTERS + "/4/redrive");
 

@@ -21,7 +21,7 @@ class HttpSettingsTest {
 
         HttpSettings http = HttpSettings.from(settings);
 
-        assertThat(http).isEqualTo(new HttpSettings("127.0.0.1", 7070, null));
+        assertThat(http).isEqualTo(new HttpSettings("127.0.0.1", 7070, null, null));
         assertThat(settings.throwIfAny()).isEmpty();
     }
 

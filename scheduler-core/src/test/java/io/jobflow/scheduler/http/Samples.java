@@ -77,6 +77,6 @@ final class Samples {
     }
 
     static DeadLetter deadLetter() {
-        return new DeadLetter(4, ID, TRACE_ID, "report", EXHAUSTED, NOW.plusMillis(105), null);
+        return DeadLetter.waiting(4, failedExecution(), EXHAUSTED, NOW.plusMillis(105));
     }
 }

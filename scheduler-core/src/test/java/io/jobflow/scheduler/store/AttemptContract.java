@@ -128,14 +128,11 @@ interface AttemptContract extends StoreUnderTest {
         DeadLetter letter = StoreState.of(store()).waiting().get(0);
         Attempt last = failed.shard(0).attempts().get(0);
         assertThat(letter)
-                .isEqualTo(new DeadLetter(
+                .isEqualTo(DeadLetter.waiting(
                         letter.id(),
-                        failed.id(),
-                        failed.traceId(),
-                        "report",
+                        failed,
                         StoreSamples.FAILED,
-                        last.startedAt().plusSeconds(5),
-                        null));
+                        last.startedAt().plusSeconds(5)));
         assertThat(letter.id()).isPositive();
         assertThat(store().findDeadLetter(letter.id())).contains(letter);
         assertThat(store().findDeadLetter(letter.id() + 1)).isEmpty();
@@ -214,7 +211,8 @@ interface AttemptContract extends StoreUnderTest {
                 a.deadline(),
                 a.finishedAt(),
                 a.httpStatus(),
-                a.message());
+                a.message(),
+                a.error());
         ShardRun changed = new ShardRun(
                 shard.slice(),
                 shard.status(),

@@ -39,7 +39,9 @@ public record StoreState(
                         letter.jobName(),
                         letter.reason(),
                         letter.createdAt(),
-                        letter.redrivenAt()))
+                        letter.redrivenAt(),
+                        letter.discardedAt(),
+                        letter.note()))
                 .toList();
         return new StoreState(jobs, executions, letters, calendars);
     }

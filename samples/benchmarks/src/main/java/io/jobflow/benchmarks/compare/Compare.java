@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code Compare short|full|scale|short-scale [work folder]}: measures and prints Markdown for docs/performance.md. */
+/** {@code Compare short|full|scale|long-scale|short-scale|backlog [work folder]}: measures and prints Markdown for docs/performance.md. */
 public final class Compare {
+
+    private static final List<String> KINDS = List.of("short", "full", "scale", "long-scale", "short-scale", "backlog");
+
+    /** When no further measurement is begun. */
+    private static final Map<String, Duration> LIMITS =
+            Map.of("full", Duration.ofMinutes(8), "scale", Duration.ofMinutes(4), "long-scale", Duration.ofMinutes(30));
 
     private final Machine machine;
     private final long endNanos;
@@ -23,18 +29,20 @@ public final class Compare {
 
     public static void main(String[] args) throws Exception {
         String kind = args.length > 0 ? args[0] : "short";
-        if (!List.of("short", "full", "scale", "short-scale").contains(kind)) {
-            System.err.println("usage: compare short|full|scale|short-scale [work folder]");
+        if (!KINDS.contains(kind)) {
+            System.err.println("usage: compare " + String.join("|", KINDS) + " [work folder]");
             System.exit(2);
         }
         Path work = args.length > 1 ? Path.of(args[1]).toAbsolutePath() : Files.createTempDirectory("jobflow-compare");
         try (Machine machine = Machine.start(work)) {
-            Compare compare = new Compare(machine, Duration.ofMinutes(kind.startsWith("short") ? 3 : 12));
+            Compare compare = new Compare(machine, LIMITS.getOrDefault(kind, Duration.ofMinutes(3)));
             compare.environment();
             switch (kind) {
                 case "short" -> compare.compare(Plan.SHORT);
                 case "full" -> compare.compare(Plan.FULL);
-                case "scale" -> compare.scale(1_000_000, 10_000_000, Plan.FULL);
+                case "backlog" -> compare.backlogs(Plan.FULL, List.of(Product.JOBFLOW));
+                case "scale" -> compare.scale(1_000_000, 1_000_000, Plan.SHORT);
+                case "long-scale" -> compare.scale(1_000_000, 10_000_000, Plan.FULL);
                 default -> compare.scale(100_000, 1_000_000, Plan.SHORT);
             }
             System.out.println(compare.report);
@@ -72,16 +80,20 @@ public final class Compare {
                 .append(Punctuality.HEADER);
         for (int jobs : plan.jobs()) {
             for (Product product : Product.ALL) {
-                if (!product.onSqlite() || jobs == Plan.JOBS_ON_SQLITE) {
+                if (jobs <= product.mostJobs()) {
                     step(
                             product.title() + ", " + jobs + " jobs each second",
                             () -> Punctuality.measure(machine, product, jobs, plan.warmUp(), plan.window()));
                 }
             }
         }
+        backlogs(plan, Product.BACKLOG);
+    }
+
+    private void backlogs(Plan plan, List<Product> products) {
         report.append("\nExecutions already due, from the first request to the last settled execution:\n\n")
                 .append(Backlog.HEADER);
-        for (Product product : Product.BACKLOG) {
+        for (Product product : products) {
             int executions = product.equals(Product.QUARTZ) ? plan.backlogOfTheSlowest() : plan.backlog();
             step(
                     product.title() + ", " + executions + " due",

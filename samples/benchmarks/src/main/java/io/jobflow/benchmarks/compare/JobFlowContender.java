@@ -12,15 +12,14 @@ import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobJson;
 import io.jobflow.scheduler.store.JobStore;
-import io.jobflow.scheduler.time.SystemTime;
-import io.jobflow.scheduler.time.TimeSource;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +28,19 @@ final class JobFlowContender implements Contender {
 
     /** How {@link #storeBacklog} stores what is due. */
     enum Backlog {
-        /** One-time jobs whose fire time passes while no scheduler runs. */
+        /** One-time jobs that all become due in one instant, when a clock that was held goes on. */
         ONE_TIME,
         /** Jobs without a schedule, each triggered once. */
         TRIGGERS
     }
 
+    private static final int MAX_WAITING = 5_000;
+
     private final Supplier<JobStore> store;
     private final String url;
     private final Lateness sent;
     private final Backlog kind;
-    private final TimeSource time = new SystemTime();
+    private final HeldClock time = new HeldClock();
     private final AtomicInteger settled = new AtomicInteger();
     private @Nullable JobFlowScheduler scheduler;
     private int stored;
@@ -62,10 +63,8 @@ final class JobFlowContender implements Contender {
             store(jobs, "{\"manual\":true}");
             return;
         }
-        stop();
-        scheduler = start(new SlowClock());
-        store(jobs, "{\"at\":\"" + time.now() + "\"}");
-        stop();
+        time.hold();
+        store(jobs, "{\"at\":\"" + Instant.now() + "\"}");
     }
 
     /** Stores jobs that are not due before next year. */
@@ -81,11 +80,9 @@ final class JobFlowContender implements Contender {
     @Override
     public void fireBacklog(int jobs) {
         int before = settled.get();
-        start();
+        time.release();
         if (kind == Backlog.TRIGGERS) {
-            for (int i = stored - jobs; i < stored; i++) {
-                open().commands().submit(new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
-            }
+            submit(stored - jobs, stored, i -> new Command.TriggerJob("job-" + i, Trigger.API, null, null, null));
         }
         while (settled.get() < before + jobs) {
             LockSupport.parkNanos(1_000_000);
@@ -93,11 +90,22 @@ final class JobFlowContender implements Contender {
     }
 
     private void store(int jobs, String schedule) {
-        List<CompletableFuture<Reply>> replies = new ArrayList<>();
-        for (int i = 0; i < jobs; i++) {
-            String json = "{\"name\":\"job-" + stored++ + "\",\"schedule\":" + schedule + ",\"target\":{\"urls\":[\""
-                    + url + "\"],\"handler\":\"report\"}}";
-            replies.add(open().commands().submit(new Command.PutJob(JobJson.read(json))));
+        submit(stored, stored + jobs, i -> {
+            String json = "{\"name\":\"job-" + i + "\",\"schedule\":" + schedule + ",\"target\":{\"urls\":[\"" + url
+                    + "\"],\"handler\":\"report\"}}";
+            return new Command.PutJob(JobJson.read(json));
+        });
+        stored += jobs;
+    }
+
+    /** Has commands carried out, no more at once than may wait. */
+    private void submit(int from, int to, IntFunction<Command> command) {
+        Deque<CompletableFuture<Reply>> replies = new ArrayDeque<>();
+        for (int i = from; i < to; i++) {
+            replies.add(open().commands().submit(command.apply(i)));
+            if (replies.size() >= MAX_WAITING) {
+                replies.remove().join();
+            }
         }
         replies.forEach(CompletableFuture::join);
     }
@@ -110,18 +118,18 @@ final class JobFlowContender implements Contender {
     private JobFlowScheduler open() {
         JobFlowScheduler open = scheduler;
         if (open == null) {
-            open = start(time);
+            open = begin();
             scheduler = open;
         }
         return open;
     }
 
-    private JobFlowScheduler start(TimeSource clock) {
+    private JobFlowScheduler begin() {
         return JobFlowScheduler.builder()
                 .store(store.get())
                 .dispatcher(
-                        new Watched(new HttpDispatcher(DispatchSettings.DEFAULT, JobFlowContender::traceparent, clock)))
-                .time(clock)
+                        new Watched(new HttpDispatcher(DispatchSettings.DEFAULT, JobFlowContender::traceparent, time)))
+                .time(time)
                 .listener(notice -> {
                     if (notice instanceof Notice.ExecutionEnded) {
                         settled.incrementAndGet();

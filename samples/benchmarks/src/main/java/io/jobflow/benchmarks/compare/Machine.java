@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** What every measurement of a run shares: the folder, PostgreSQL, and the no-op server. */
 final class Machine implements AutoCloseable {
 
-    private static final List<String> JVM = List.of("-Xms512m", "-Xmx2g");
+    private static final String MORE = "COMPARE_JVM_OPTIONS";
+    private static final List<String> JVM =
+            Stream.concat(Stream.of("-Xms512m", "-Xmx2g"), moreOptions()).toList();
 
     private final Path work;
     private final Database database;
@@ -33,6 +36,12 @@ final class Machine implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /** Options for the schedulers' JVMs besides, such as a flight recording's. */
+    private static Stream<String> moreOptions() {
+        String more = System.getenv().getOrDefault(MORE, "");
+        return more.isBlank() ? Stream.empty() : Stream.of(more.trim().split("\\s+"));
     }
 
     Database database() {

@@ -25,6 +25,11 @@ record Product(String title, String kind, boolean onSqlite) {
     /** Looked at with very much in its tables. */
     static final Product SCALE = JOBFLOW;
 
+    /** How many jobs a second it is measured with at most; Quartz falls behind at 500, and SQLite is for a hundred. */
+    int mostJobs() {
+        return onSqlite ? 100 : kind.equals("quartz") ? 500 : Integer.MAX_VALUE;
+    }
+
     boolean isJobFlow() {
         return kind.startsWith("jobflow");
     }

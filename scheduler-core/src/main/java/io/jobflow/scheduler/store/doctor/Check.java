@@ -14,6 +14,8 @@ public enum Check {
     EVERY_SHARD_FINAL("execution.every-shard-final", Severity.VIOLATION),
     END_WRITTEN("execution.end-written", Severity.VIOLATION),
     FINAL_WITHOUT_RUNNING("execution.final-without-running", Severity.VIOLATION),
+    LISTED_UNFINISHED("execution.listed-unfinished", Severity.VIOLATION),
+    LISTED_WAITING("execution.listed-waiting", Severity.VIOLATION),
     DELETED_JOB_LEFT_ALONE("execution.of-deleted-job", Severity.VIOLATION),
     OVERDUE("execution.overdue", Severity.WARNING),
     DEAD_LETTER_MISSING("dead-letter.missing", Severity.VIOLATION),

@@ -17,6 +17,12 @@ final class ExecutionChecks {
     /** How long something may be overdue before it is worth a word: a scheduler may be starting, or busy. */
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
+    private static final Set<ExecutionStatus> FAILURES =
+            EnumSet.of(ExecutionStatus.FAILURE, ExecutionStatus.TIMEOUT, ExecutionStatus.LOST, ExecutionStatus.PARTIAL);
+
+    /** Written out here, because the doctor trusts nothing that the writer uses. */
+    private static final String WAITING_FOR_TURN = "waiting.turn";
+
     private final Findings findings;
     private final Instant now;
 
@@ -36,6 +42,7 @@ final class ExecutionChecks {
         ExecutionStatus status = ExecutionStatus.of(execution.status());
         checkShards(execution, status);
         checkEnd(execution, status);
+        checkLists(execution, status);
         checkLetters(execution, status);
         if (!status.isFinal()) {
             checkDeletedJob(execution);
@@ -84,6 +91,22 @@ final class ExecutionChecks {
         }
     }
 
+    private void checkLists(StoredExecution execution, ExecutionStatus status) {
+        if (status.isFinal() == execution.listedUnfinished()) {
+            String what = status.isFinal()
+                    ? "and listed as unfinished: each start would take it over"
+                    : "and not listed as unfinished: no start would take it over";
+            add(Check.LISTED_UNFINISHED, execution, "is " + status.value() + " " + what);
+        }
+        boolean waits = status == ExecutionStatus.PENDING && WAITING_FOR_TURN.equals(execution.reasonCode());
+        if (waits != execution.listedWaiting()) {
+            String what = waits
+                    ? "waits its turn and is not in the queue of its job: its turn would never come"
+                    : "is in the queue of its job and does not wait its turn";
+            add(Check.LISTED_WAITING, execution, what);
+        }
+    }
+
     private void checkLetters(StoredExecution execution, ExecutionStatus status) {
         boolean failed = FAILURES.contains(status);
         boolean waits = execution.letters().stream().anyMatch(letter -> letter.redrivenAt() == null);
@@ -94,9 +117,6 @@ final class ExecutionChecks {
             add(Check.DEAD_LETTER_STRAY, execution, "is " + status.value() + " but a dead letter of it waits");
         }
     }
-
-    private static final Set<ExecutionStatus> FAILURES =
-            EnumSet.of(ExecutionStatus.FAILURE, ExecutionStatus.TIMEOUT, ExecutionStatus.LOST, ExecutionStatus.PARTIAL);
 
     private void checkDeletedJob(StoredExecution execution) {
         boolean runs = execution.shards().stream().anyMatch(StoredShard::hasRunningAttempt);

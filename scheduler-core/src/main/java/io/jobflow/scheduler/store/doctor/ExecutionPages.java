@@ -24,7 +24,10 @@ final class ExecutionPages {
     static final int SIZE = 100;
 
     private static final String EXECUTIONS = "SELECT e.id, e.job_name, j.id, j.deleted_at, e.fire_time, e.status,"
-            + " e.finished_at, e.reason_code FROM execution e LEFT JOIN job j ON j.id = e.job_id"
+            + " e.finished_at, e.reason_code, u.execution_id, w.execution_id"
+            + " FROM execution e LEFT JOIN job j ON j.id = e.job_id"
+            + " LEFT JOIN unfinished_execution u ON u.execution_id = e.id"
+            + " LEFT JOIN waiting_execution w ON w.job_id = e.job_id AND w.execution_id = e.id"
             + " WHERE e.id > ? ORDER BY e.id LIMIT ?";
 
     private static final String RANGE = " WHERE execution_id > ? AND execution_id <= ? ORDER BY ";
@@ -140,6 +143,8 @@ final class ExecutionPages {
                 String.valueOf(row.getString(6)),
                 numberOrNull(row, 7),
                 row.getString(8),
+                numberOrNull(row, 9) != null,
+                numberOrNull(row, 10) != null,
                 List.of(),
                 List.of());
     }
@@ -155,6 +160,8 @@ final class ExecutionPages {
                 bare.status(),
                 bare.finishedAt(),
                 bare.reasonCode(),
+                bare.listedUnfinished(),
+                bare.listedWaiting(),
                 shards == null ? List.of() : shards,
                 letters == null ? List.of() : letters);
     }

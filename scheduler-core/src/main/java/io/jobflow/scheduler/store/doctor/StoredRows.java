@@ -27,6 +27,8 @@ final class StoredRows {
      * A row of {@code execution} with what belongs to it.
      *
      * @param jobExists whether its job's row is there
+     * @param listedUnfinished whether it stands in the list that a start takes over
+     * @param listedWaiting whether it stands in its job's queue
      * @param shards in index order
      * @param letters in order of attempts
      */
@@ -39,6 +41,8 @@ final class StoredRows {
             String status,
             @Nullable Long finishedAt,
             @Nullable String reasonCode,
+            boolean listedUnfinished,
+            boolean listedWaiting,
             List<StoredShard> shards,
             List<StoredLetter> letters) {
 

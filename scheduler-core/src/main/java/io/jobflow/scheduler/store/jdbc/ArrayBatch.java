@@ -38,7 +38,7 @@ final class ArrayBatch extends RowBatch {
     /** PostgreSQL's text has no character 0; what an executor says may have one. */
     @Override
     void put(int at, @Nullable String value) {
-        column(at, "text").values.add(value == null ? null : value.replace('\0', '\uFFFD'));
+        column(at, "text").values.add(value == null || value.indexOf('\0') < 0 ? value : value.replace('\0', '\uFFFD'));
     }
 
     private Column column(int at, String type) {

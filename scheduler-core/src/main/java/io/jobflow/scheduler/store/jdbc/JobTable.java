@@ -10,6 +10,7 @@ import io.jobflow.scheduler.store.jdbc.WriteGroup.NextFire;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.function.Function;
 
 /** The table {@code job}. The definition is kept as text; the name stands beside it while the job lives. */
 final class JobTable {
@@ -70,10 +71,19 @@ final class JobTable {
     }
 
     static Job map(ResultSet row) throws SQLException {
+        return map(row, JobJson::read);
+    }
+
+    /**
+     * A job.
+     *
+     * @param reading how its definition is read
+     */
+    static Job map(ResultSet row, Function<String, JobDefinition> reading) throws SQLException {
         JobId id = new JobId(row.getLong("id"));
         return new Job(
                 id,
-                definition(id, Columns.text(row, "definition")),
+                definition(id, Columns.text(row, "definition"), reading),
                 row.getLong("version"),
                 Columns.instant(row, "created_at"),
                 Columns.instant(row, "updated_at"),
@@ -81,9 +91,9 @@ final class JobTable {
                 Columns.instantOrNull(row, "deleted_at"));
     }
 
-    private static JobDefinition definition(JobId id, String json) {
+    private static JobDefinition definition(JobId id, String json, Function<String, JobDefinition> reading) {
         try {
-            return JobJson.read(json);
+            return reading.apply(json);
         } catch (JobProblem e) {
             throw new StoreException("the stored definition of job " + id + " cannot be read: " + e.getMessage(), e);
         }

@@ -1,6 +1,5 @@
 package io.jobflow.scheduler.store.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Set;
 
@@ -32,21 +31,6 @@ final class MysqlDialect implements SqlDialect {
     }
 
     @Override
-    public RowBatch batch(Connection connection, String sql) throws SQLException {
-        return new StatementBatch(connection.prepareStatement(sql));
-    }
-
-    @Override
-    public String hopeful(String insertIfAbsent) {
-        return insertIfAbsent;
-    }
-
-    @Override
-    public boolean isTakenKey(SQLException failure) {
-        return false;
-    }
-
-    @Override
     public String insertIfAbsent(String table, String columns) {
         String first = columns.split(",", 2)[0];
         // INSERT IGNORE would also ignore data that does not fit
@@ -57,11 +41,6 @@ final class MysqlDialect implements SqlDialect {
     @Override
     public String readEpoch() {
         return "SELECT value FROM epoch LOCK IN SHARE MODE";
-    }
-
-    @Override
-    public boolean hasOldTraceIds() {
-        return false;
     }
 
     @Override

@@ -46,11 +46,6 @@ final class PostgresqlDialect implements SqlDialect {
     }
 
     @Override
-    public boolean hasOldTraceIds() {
-        return false;
-    }
-
-    @Override
     public boolean isRefusal(SQLException failure) {
         return SqlStates.isOfClass(failure, SqlStates.DATA, SqlStates.CONSTRAINT);
     }

@@ -10,6 +10,7 @@ import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.Reopening;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
+import io.jobflow.scheduler.job.SharedDefinitions;
 import io.jobflow.scheduler.schedule.BusinessCalendar;
 import io.jobflow.scheduler.store.DeadLetterFilter;
 import io.jobflow.scheduler.store.ExecutionFilter;
@@ -18,8 +19,6 @@ import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.Snapshot;
 import io.jobflow.scheduler.store.StoreException;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -30,19 +29,13 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 
 /** Everything that reads. Each call is one transaction, so that all its queries see one state. Safe for many threads. */
 final class Reader {
 
     private static final String PAGE = " LIMIT :size OFFSET :offset";
 
-    private static final String WAITING = "WHERE d.redriven_at IS NULL AND d.discarded_at IS NULL";
-
-    /** What was planned and whose time has come counts as running. */
-    private static final String STATUS_AT =
-            "((status <> 'planned' AND status IN (<statuses>)) OR (status = 'planned' AND ((started_at <= :now AND"
-                    + " :running = 1) OR (started_at > :now AND :planned = 1))))";
+    private static final int FETCHED_AT_ONCE = 1_000;
 
     private final Jdbi jdbi;
     private final SqlDialect dialect;
@@ -59,7 +52,7 @@ final class Reader {
     Snapshot snapshot(Epoch epoch) {
         return read(handle -> new Snapshot(
                 epoch,
-                jobs(handle.createQuery(JobTable.SELECT
+                allJobs(handle.createQuery(JobTable.SELECT
                         + "WHERE deleted_at IS NULL OR id IN (SELECT job_id FROM execution WHERE "
                         + ExecutionTable.UNFINISHED + ") ORDER BY id")),
                 ExecutionReader.read(
@@ -121,58 +114,17 @@ final class Reader {
     }
 
     Page<Execution> listExecutions(ExecutionFilter filter, PageRequest page) {
-        String where = where(filter);
+        String where = FilterSql.where(filter);
         return read(handle -> new Page<>(
                 ExecutionReader.read(
                         handle,
                         paged(
-                                filtered(
+                                FilterSql.bind(
                                         handle.createQuery(ExecutionTable.SELECT + where + " ORDER BY id DESC" + PAGE),
                                         filter),
                                 page)),
                 page,
-                number(filtered(handle.createQuery("SELECT COUNT(*) FROM execution " + where), filter))));
-    }
-
-    private static String where(ExecutionFilter filter) {
-        List<String> conditions = new ArrayList<>();
-        if (filter.jobName() != null) {
-            conditions.add("job_name = :job");
-        }
-        if (!filter.statuses().isEmpty()) {
-            conditions.add(filter.now() == null ? "status IN (<statuses>)" : STATUS_AT);
-        }
-        if (filter.from() != null) {
-            conditions.add("fire_time >= :from");
-        }
-        if (filter.to() != null) {
-            conditions.add("fire_time < :to");
-        }
-        return conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions);
-    }
-
-    private static Query filtered(Query query, ExecutionFilter filter) {
-        Instant from = filter.from();
-        Instant to = filter.to();
-        Instant now = filter.now();
-        if (filter.jobName() != null) {
-            query.bind("job", filter.jobName());
-        }
-        if (!filter.statuses().isEmpty()) {
-            if (now != null) {
-                query.bind("now", now.toEpochMilli())
-                        .bind("running", filter.statuses().contains(ExecutionStatus.RUNNING) ? 1 : 0)
-                        .bind("planned", filter.statuses().contains(ExecutionStatus.PLANNED) ? 1 : 0);
-            }
-            query.bindList(
-                    "statuses",
-                    filter.statuses().stream()
-                            .map(ExecutionStatus::value)
-                            .sorted()
-                            .toList());
-        }
-        bind(query, "from", filter.from());
-        return bind(query, "to", filter.to());
+                number(FilterSql.bind(handle.createQuery("SELECT COUNT(*) FROM execution " + where), filter))));
     }
 
     Optional<Backfill> findBackfill(long id) {
@@ -223,37 +175,15 @@ final class Reader {
     }
 
     Page<DeadLetter> listDeadLetters(DeadLetterFilter filter, PageRequest page) {
-        String where = WAITING + where(filter);
+        String where = FilterSql.where(filter);
         return read(handle -> new Page<>(
                 deadLetters(paged(
-                        filtered(
+                        FilterSql.bind(
                                 handle.createQuery(DeadLetterTable.SELECT + where + " ORDER BY d.id DESC" + PAGE),
                                 filter),
                         page)),
                 page,
-                number(filtered(handle.createQuery(DeadLetterTable.COUNT + where), filter))));
-    }
-
-    private static String where(DeadLetterFilter filter) {
-        return (filter.jobName() == null ? "" : " AND e.job_name = :job")
-                + (filter.reasonCode() == null ? "" : " AND d.reason_code = :reason")
-                + (filter.from() == null ? "" : " AND d.created_at >= :from")
-                + (filter.to() == null ? "" : " AND d.created_at < :to");
-    }
-
-    private static Query filtered(Query query, DeadLetterFilter filter) {
-        if (filter.jobName() != null) {
-            query.bind("job", filter.jobName());
-        }
-        if (filter.reasonCode() != null) {
-            query.bind("reason", filter.reasonCode());
-        }
-        bind(query, "from", filter.from());
-        return bind(query, "to", filter.to());
-    }
-
-    private static Query bind(Query query, String name, @Nullable Instant bound) {
-        return bound == null ? query : query.bind(name, bound.toEpochMilli());
+                number(FilterSql.bind(handle.createQuery(DeadLetterTable.COUNT + where), filter))));
     }
 
     List<Reopening> findReopenings(ExecutionId id) {
@@ -291,6 +221,14 @@ final class Reader {
 
     private static List<Job> jobs(Query query) {
         return query.map((row, context) -> JobTable.map(row)).list();
+    }
+
+    /** Very many jobs: fetched in parts, and what is equal in them is there once. */
+    private static List<Job> allJobs(Query query) {
+        SharedDefinitions definitions = new SharedDefinitions();
+        return query.setFetchSize(FETCHED_AT_ONCE)
+                .map((row, context) -> JobTable.map(row, definitions::read))
+                .list();
     }
 
     private static List<DeadLetter> deadLetters(Query query) {

@@ -12,17 +12,23 @@ interface SqlDialect {
     /** Whether a connection that is not in auto-commit mode begins a transaction only with its next statement. */
     boolean beginsLate();
 
-    /** Rows for a statement that is written for one row. */
-    RowBatch batch(Connection connection, String sql) throws SQLException;
+    /** Rows for a statement that is written for one row; one prepared statement, as a batch, by default. */
+    default RowBatch batch(Connection connection, String sql) throws SQLException {
+        return new StatementBatch(connection.prepareStatement(sql));
+    }
 
     /**
      * What an {@link #insertIfAbsent} is when no key is thought to be taken: it may fail when one is, if that makes it
-     * cheaper. After {@link #isTakenKey such a failure} the batch is repeated without this hope.
+     * cheaper. After {@link #isTakenKey such a failure} the batch is repeated without this hope. The same by default.
      */
-    String hopeful(String insertIfAbsent);
+    default String hopeful(String insertIfAbsent) {
+        return insertIfAbsent;
+    }
 
-    /** Whether a hopeful insert has met a key that is taken. */
-    boolean isTakenKey(SQLException failure);
+    /** Whether a hopeful insert has met a key that is taken; never by default. */
+    default boolean isTakenKey(SQLException failure) {
+        return false;
+    }
 
     /**
      * An insert that leaves the table alone, and counts no row, when any unique key is taken.
@@ -36,9 +42,11 @@ interface SqlDialect {
 
     /**
      * Whether there can be executions of an early version, whose trace ids do not begin with their ids; they are found by
-     * an index.
+     * an index. False by default.
      */
-    boolean hasOldTraceIds();
+    default boolean hasOldTraceIds() {
+        return false;
+    }
 
     /** Whether the data of a statement was at fault, so that repeating it cannot help. */
     boolean isRefusal(SQLException failure);

@@ -1,6 +1,5 @@
 package io.jobflow.scheduler.store.jdbc;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
@@ -16,21 +15,6 @@ final class SqliteDialect implements SqlDialect {
 
     @Override
     public boolean beginsLate() {
-        return false;
-    }
-
-    @Override
-    public RowBatch batch(Connection connection, String sql) throws SQLException {
-        return new StatementBatch(connection.prepareStatement(sql));
-    }
-
-    @Override
-    public String hopeful(String insertIfAbsent) {
-        return insertIfAbsent;
-    }
-
-    @Override
-    public boolean isTakenKey(SQLException failure) {
         return false;
     }
 

@@ -25,7 +25,7 @@ final class DeadLetters {
         if (!tables.failures.containsKey(failure)) {
             long id = tables.deadLetters.isEmpty() ? 1 : tables.deadLetters.lastKey() + 1;
             tables.set(tables.failures, failure, id);
-            set(new DeadLetter(id, stored.id(), stored.traceId(), stored.jobName(), reason, at, null));
+            set(DeadLetter.waiting(id, stored, reason, at));
         }
     }
 

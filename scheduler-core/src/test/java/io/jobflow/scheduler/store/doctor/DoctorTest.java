@@ -121,6 +121,10 @@ class DoctorTest {
                 "END_WRITTEN | UPDATE execution SET finished_at = NULL WHERE id = 1",
                 "END_WRITTEN | UPDATE execution SET finished_at = 5 WHERE id = 2",
                 "FINAL_WITHOUT_RUNNING | UPDATE execution SET status = 'success', finished_at = 5 WHERE id = 3",
+                "LISTED_UNFINISHED | DELETE FROM unfinished_execution WHERE execution_id = 2",
+                "LISTED_UNFINISHED | INSERT INTO unfinished_execution VALUES (1)",
+                "LISTED_WAITING | INSERT INTO waiting_execution VALUES (1, 7)",
+                "LISTED_WAITING | UPDATE execution SET reason_code = 'waiting.turn', reason_sentence = 'x' WHERE id = 7",
                 "DELETED_JOB_LEFT_ALONE | UPDATE job SET name = NULL, deleted_at = 5, next_fire = NULL",
                 "DEAD_LETTER_MISSING | DELETE FROM dead_letter WHERE execution_id = 4",
                 "DEAD_LETTER_STRAY | UPDATE dead_letter SET execution_id = 1 WHERE execution_id = 4",
@@ -153,6 +157,8 @@ class DoctorTest {
                 "another failure of several as the last word | UPDATE shard_run SET status = 'timeout'"
                         + " WHERE execution_id = 4; UPDATE execution SET status = 'timeout' WHERE id = 4",
                 "a planned execution before its time | UPDATE execution SET status = 'planned' WHERE id = 7",
+                "an execution that waits its turn | UPDATE execution SET reason_code = 'waiting.turn',"
+                        + " reason_sentence = 'x' WHERE id = 7; INSERT INTO waiting_execution VALUES (1, 7)",
                 "a schedule at its end | UPDATE job SET next_fire = NULL,"
                         + " definition = replace(definition, '{\"manual\":true}', '{\"at\":\"2020-01-01T00:00:00Z\"}')",
                 "tokens of another epoch | UPDATE attempt SET fencing_token = 9999999999999"

@@ -7,11 +7,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,6 +33,26 @@ class SchemaTest {
     @EnumSource(value = DatabaseKind.class, mode = EnumSource.Mode.EXCLUDE, names = "SQLITE")
     void hasTheTablesAndColumnsOfSqlite(DatabaseKind kind) throws SQLException {
         assertThat(columns(kind)).isEqualTo(columns(DatabaseKind.SQLITE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DatabaseKind.class)
+    void numbersItsMigrationsWithoutGaps(DatabaseKind kind) throws SQLException {
+        DatabaseSettings database = TestDatabases.newDatabase(kind, directory);
+        DatabaseStore.open(database).close();
+
+        List<Integer> versions = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT version FROM schema_history ORDER BY installed_rank")) {
+            while (rows.next()) {
+                versions.add(rows.getInt(1));
+            }
+        }
+
+        assertThat(versions)
+                .isNotEmpty()
+                .isEqualTo(IntStream.rangeClosed(1, versions.size()).boxed().toList());
     }
 
     private SortedMap<String, SortedSet<String>> columns(DatabaseKind kind) throws SQLException {
