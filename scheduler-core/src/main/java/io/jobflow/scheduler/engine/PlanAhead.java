@@ -57,6 +57,7 @@ final class PlanAhead {
         this.admission = admission;
         this.starts = starts;
         this.plans = plans;
+        plans.takeBackBy(this::takeBackMisfired);
     }
 
     /** Plans what is due within the window and finds a place; what does not is planned at its fire time. */
@@ -181,6 +182,17 @@ final class PlanAhead {
         return due != null && due.isBefore(state.wall().minus(threshold));
     }
 
+    /** One whose record was not durable in time is found so late together with the next fire. */
+    private boolean takeBackMisfired(JobState job) {
+        ExecutionId first = job.planned.peekFirst();
+        LiveExecution execution = first == null ? null : state.live.get(first);
+        boolean isMisfired = execution != null && isMisfired(execution);
+        if (isMisfired) {
+            takeBack(job);
+        }
+        return isMisfired;
+    }
+
     /** Makes a planned fire a fire. */
     private void begin(LiveExecution execution) {
         forget(execution);
@@ -215,6 +227,13 @@ final class PlanAhead {
         if (job == null || job.planned.isEmpty()) {
             return;
         }
+        takeBack(job);
+        if (!state.stopping) {
+            plans.planDue();
+        }
+    }
+
+    private void takeBack(JobState job) {
         List<ExecutionId> ids = new ArrayList<>(job.planned);
         Instant first = null;
         for (ExecutionId id : ids) {
@@ -229,9 +248,6 @@ final class PlanAhead {
         }
         state.keep(job.job.withNextFire(first));
         state.write(new StoreWrite.WithdrawFires(job.job.id(), first, ids), result -> {});
-        if (!state.stopping) {
-            plans.planDue();
-        }
     }
 
     /** Takes back every planned fire: none may leave any more, and the next process must not take one for sent. */

@@ -13,6 +13,7 @@ import io.jobflow.scheduler.store.WriteResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ final class PlanDueFires {
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
+    private Predicate<JobState> takeBack = job -> false;
 
     PlanDueFires(EngineState state, Admission admission, StartAttempts starts) {
         this.state = state;
@@ -34,11 +36,16 @@ final class PlanDueFires {
         this.starts = starts;
     }
 
+    /** Who takes back earlier fires of a job that were planned ahead, where they are to be sorted with those due now. */
+    void takeBackBy(Predicate<JobState> withdrawal) {
+        takeBack = withdrawal;
+    }
+
     /** Plans what is due, up to a bound; the next step goes on. */
     void planSomeDue() {
         JobState due;
         while (state.countWritesUnderWay() < MAX_WRITES && (due = state.nextDueJob()) != null) {
-            plan(due);
+            planUnlessTakenBack(due);
         }
     }
 
@@ -46,6 +53,12 @@ final class PlanDueFires {
     void planDue() {
         JobState due;
         while ((due = state.nextDueJob()) != null) {
+            planUnlessTakenBack(due);
+        }
+    }
+
+    private void planUnlessTakenBack(JobState due) {
+        if (!takeBack.test(due)) {
             plan(due);
         }
     }

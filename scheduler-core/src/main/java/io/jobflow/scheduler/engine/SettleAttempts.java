@@ -93,7 +93,13 @@ final class SettleAttempts {
         execution.job.replaced++;
         starts.dropPending(execution);
         execution.value = execution.value.because(why);
+        int[] unsent = execution.unsent.stream().toArray();
         endPending(execution, ShardRun::cancelled, why);
+        for (int index : unsent) {
+            Attempt attempt = starts.beginUnsent(execution, index);
+            execution.value = execution.value.because(why);
+            settle(execution, index, attempt, StartAttempts.REPLACED);
+        }
     }
 
     /** Ends an execution that waited its turn, because a later one takes it. */

@@ -388,7 +388,7 @@ final class StartAttempts {
         return late.compareTo(state.settings.answerGrace()) > 0 ? whole.minus(late) : whole;
     }
 
-    private static final Outcome REPLACED =
+    static final Outcome REPLACED =
             new Outcome(JobResult.CANCELLED, null, "not sent: its execution was replaced meanwhile", null, false, null);
 
     private static Outcome writtenTooLate(Attempt attempt) {

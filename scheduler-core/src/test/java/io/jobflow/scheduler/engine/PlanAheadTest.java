@@ -418,4 +418,40 @@ class PlanAheadTest {
         assertThat(narrow.stored(narrow.sent.get(1).execution()).shard(0).attempts())
                 .containsExactly(narrow.sent.get(1).attempt());
     }
+
+    @Test
+    void oneThatWaitsForASlotAndIsReplacedEndsAtOnceAndSaysWhy() {
+        SchedulerHarness narrow = new SchedulerHarness(EngineSettings.DEFAULT.withMaxInFlight(1, 1));
+        narrow.create(Jobs.every(Duration.ofSeconds(1_000)).named("a").build());
+        narrow.create(Jobs.every(Duration.ofSeconds(1_000))
+                .named("b")
+                .concurrency(Overlap.QUEUE, 1)
+                .build());
+        narrow.advance(Duration.ofSeconds(1_000));
+        Execution waiting = narrow.everything().get(1);
+        narrow.submit(new Command.PutJob(Jobs.every(Duration.ofSeconds(1_000))
+                .named("b")
+                .concurrency(Overlap.REPLACE, 1)
+                .build()));
+
+        narrow.trigger("b");
+
+        assertThat(narrow.stored(waiting).status()).isEqualTo(ExecutionStatus.CANCELLED);
+        assertThat(SchedulerHarness.reasonOf(narrow.stored(waiting)).code()).isEqualTo(Reason.CONCURRENCY_REPLACED);
+    }
+
+    @Test
+    void firesThatAreFoundLateTogetherWithAPlannedOneAreDecidedOnceAndInOrder() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.CATCH_UP, Duration.ofSeconds(2), 1)
+                .build());
+        scheduler.advance(Duration.ofMillis(9_500));
+
+        scheduler.time.setWall(START.plusSeconds(25));
+        scheduler.advance(Duration.ZERO);
+
+        assertThat(scheduler.executions())
+                .extracting(Execution::status)
+                .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING);
+    }
 }

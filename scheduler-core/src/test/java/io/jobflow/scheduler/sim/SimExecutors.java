@@ -39,6 +39,7 @@ final class SimExecutors {
 
     /** Takes an attempt from a process; the answer goes to that process alone, if it is there still. */
     void send(SimNode node, DispatchRequest request) {
+        world.store.show(request.execution().id());
         world.fact(new Fact.RequestSent(
                 request.execution().id(),
                 request.execution().jobId(),

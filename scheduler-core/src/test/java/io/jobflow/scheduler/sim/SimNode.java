@@ -57,7 +57,7 @@ final class SimNode {
         Snapshot snapshot = world.store.takeOver();
         epoch = snapshot.epoch();
         RandomIds ids = new RandomIds(world.clock, random.split(), snapshot.greatestExecutionId());
-        engine = new Engine(SimWorld.SETTINGS, ids, new StaticInstances(Map.of()));
+        engine = new Engine(world.settings, ids, new StaticInstances(Map.of()));
         deliver(new Event.Started(snapshot));
     }
 
@@ -129,6 +129,10 @@ final class SimNode {
     }
 
     private void step(List<Event> todo, boolean hasNews) {
+        if (world.node() != this) {
+            lose("without its lease");
+            return;
+        }
         Moment now = world.clock.moment();
         Work work = new Work(now, new ArrayList<>(), new ArrayList<>(), false);
         int effects = 0;

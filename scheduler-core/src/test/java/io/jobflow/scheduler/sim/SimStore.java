@@ -5,6 +5,7 @@ import io.jobflow.scheduler.execution.DeadLetter;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.sim.check.Fact;
@@ -18,6 +19,7 @@ import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,10 @@ final class SimStore {
     private final SimWorld world;
     private final Map<ExecutionId, Execution> seen = new TreeMap<>();
     private final Map<ExecutionId, Execution> ended = new TreeMap<>();
+
+    /** As they were written ahead: no fires yet, so that nobody sees them before their time, or they do something else. */
+    private final Map<ExecutionId, Execution> planned = new TreeMap<>();
+
     private final Set<JobId> deleted = new TreeSet<>();
     private List<StoreWrite> lastBatch = List.of();
     private Epoch newest = new Epoch(0);
@@ -74,6 +80,7 @@ final class SimStore {
     /** Says that a round is durable, also one that had nothing to write. */
     void roundDone(Epoch epoch, Instant wall) {
         if (epoch.equals(newest)) {
+            showDue(null, wall);
             world.fact(new Fact.RoundDone(epoch.value(), wall));
         }
     }
@@ -94,16 +101,55 @@ final class SimStore {
                 world.sometimes.hit(Situation.FIRE_KEY_TAKEN);
             }
         }
-        touched.forEach((id, reopened) -> findExecution(id).ifPresent(row -> {
-            if (!row.equals(seen.put(id, row))) {
-                world.fact(new Fact.ExecutionStored(row, reopened));
-            }
-        }));
+        planned.keySet().removeIf(id -> findExecution(id).isEmpty());
+        touched.forEach((id, reopened) -> findExecution(id).ifPresent(row -> stored(row, reopened)));
+    }
+
+    private void stored(Execution row, boolean reopened) {
+        Execution plan = planned.get(row.id());
+        if (plan != null && row.status() != ExecutionStatus.PLANNED) {
+            planned.remove(row.id());
+            world.fact(new Fact.FiresRecorded(row.jobId(), dueAt(plan), List.of(row)));
+        } else if (plan != null) {
+            return;
+        }
+        Execution now = row.status() == ExecutionStatus.PLANNED ? row.begun(dueAt(row)) : row;
+        if (!now.equals(seen.put(now.id(), now))) {
+            world.fact(new Fact.ExecutionStored(now, reopened));
+        }
+    }
+
+    private static Instant dueAt(Execution planned) {
+        return Objects.requireNonNull(planned.startedAt());
+    }
+
+    /** One that was planned is a fire from now on. */
+    void show(ExecutionId id) {
+        Execution plan = planned.remove(id);
+        if (plan != null) {
+            Execution row = plan.begun(dueAt(plan));
+            world.fact(new Fact.FiresRecorded(row.jobId(), dueAt(plan), List.of(row)));
+            findExecution(id).ifPresent(stored -> stored(stored, false));
+        }
+    }
+
+    /** Those of a job, or of all, whose time has come are fires. */
+    private void showDue(@Nullable JobId job, Instant wall) {
+        List<Execution> due = planned.values().stream()
+                .filter(plan -> (job == null || plan.jobId().equals(job))
+                        && !dueAt(plan).isAfter(wall))
+                .sorted(Comparator.comparing(SimStore::dueAt).thenComparing(Execution::id))
+                .toList();
+        due.stream()
+                .map(Execution::id)
+                .filter(id -> findExecution(id).isPresent())
+                .forEach(this::show);
     }
 
     private void look(StoreWrite write, boolean repeated, Map<ExecutionId, Boolean> touched) {
         if (write instanceof StoreWrite.SaveJob save) {
             if (!repeated) {
+                showDue(save.job().id(), save.job().updatedAt());
                 look(save.job());
             }
         } else if (write instanceof StoreWrite.RecordFires fires) {
@@ -111,6 +157,8 @@ final class SimStore {
             if (!repeated) {
                 look(fires);
             }
+        } else if (write instanceof StoreWrite.RenewAttempt renewal) {
+            touched.putIfAbsent(renewal.execution().id(), false);
         } else if (write instanceof StoreWrite.RecordTrigger trigger) {
             touched.putIfAbsent(trigger.execution().id(), false);
         } else if (write instanceof StoreWrite.StartAttempt start) {
@@ -172,7 +220,13 @@ final class SimStore {
     }
 
     private void look(StoreWrite.RecordFires fires) {
-        if (!fires.executions().isEmpty()) {
+        if (fires.executions().stream().anyMatch(execution -> execution.status() == ExecutionStatus.PLANNED)) {
+            fires.executions().stream()
+                    .flatMap(execution -> findExecution(execution.id()).stream())
+                    .filter(row -> !seen.containsKey(row.id()))
+                    .forEach(row -> planned.putIfAbsent(row.id(), row));
+        } else if (!fires.executions().isEmpty()) {
+            showDue(fires.job(), fires.executions().get(0).createdAt());
             Instant at = fires.executions().get(0).createdAt();
             List<Execution> stored = fires.executions().stream()
                     .map(execution -> findExecution(execution.id()).orElse(null))
@@ -215,7 +269,11 @@ final class SimStore {
     Fact.Ended ended(boolean quiet, Instant wall, EngineLoad load) {
         List<Job> jobs = store.listJobs(new PageRequest(0, 100)).items();
         List<DeadLetter> letters = pages(store::listDeadLetters);
-        return new Fact.Ended(quiet, wall, jobs, executions(), letters, load);
+        List<Execution> visible = executions().stream()
+                .filter(row -> !planned.containsKey(row.id()))
+                .map(row -> row.status() == ExecutionStatus.PLANNED ? row.begun(dueAt(row)) : row)
+                .toList();
+        return new Fact.Ended(quiet, wall, jobs, visible, letters, load);
     }
 
     private static <T> List<T> pages(Function<PageRequest, Page<T>> listing) {

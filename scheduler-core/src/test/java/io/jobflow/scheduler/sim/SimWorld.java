@@ -42,6 +42,9 @@ final class SimWorld {
     private static final int IDLE_ROUNDS_A_SECOND = 50;
     private static final long MAX_EVENTS = 400_000;
 
+    /** {@link #SETTINGS}; {@code -Djobflow.sim.ahead=MILLIS} has fires planned so long ahead. */
+    final EngineSettings settings;
+
     final Sometimes sometimes;
     final Mutant mutant;
     final Pace pace;
@@ -60,6 +63,7 @@ final class SimWorld {
 
     SimWorld(long seed, Mutant mutant, Sometimes sometimes) {
         SplittableRandom root = new SplittableRandom(seed);
+        this.settings = SETTINGS.withPlanAhead(Duration.ofMillis(Long.getLong("jobflow.sim.ahead", 0)));
         this.mutant = mutant;
         this.sometimes = sometimes;
         this.pace = Pace.draw(root.split());

@@ -25,8 +25,13 @@ final class Suite {
     void play(long... seeds) {
         List<SimRun> runs =
                 LongStream.of(seeds).parallel().mapToObj(this::playTwice).toList();
+        List<Long> failed = runs.stream()
+                .filter(run -> run.failure() != null)
+                .map(SimRun::seed)
+                .toList();
         for (SimRun run : runs) {
             if (run.failure() != null) {
+                System.out.println("seeds that failed: " + failed);
                 throw new AssertionError(run.report(), run.failure());
             }
         }

@@ -5,6 +5,7 @@ import io.jobflow.scheduler.cron.DaylightSaving;
 import io.jobflow.scheduler.engine.Command;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
 import io.jobflow.scheduler.job.JobDefinition;
@@ -82,7 +83,9 @@ final class Workload {
     }
 
     private Command anyExecution(String name, boolean reopen) {
-        List<Execution> newest = world.store.newestExecutions();
+        List<Execution> newest = world.store.newestExecutions().stream()
+                .filter(one -> one.seenAt(world.clock.now()).status() != ExecutionStatus.PLANNED)
+                .toList();
         List<Execution> fitting = newest.stream()
                 .filter(execution ->
                         reopen ? hasFailed(execution) : !execution.status().isFinal())

@@ -8,6 +8,7 @@ import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class LegalTransitions extends Checker {
             EnumSet.of(ExecutionStatus.RUNNING, ExecutionStatus.SUCCESS, ExecutionStatus.SKIPPED);
 
     private final Map<ExecutionId, Execution> known = new HashMap<>();
+    private final Set<String> sent = new HashSet<>();
 
     public LegalTransitions() {
         super("S5 transitions");
@@ -37,6 +39,8 @@ public final class LegalTransitions extends Checker {
             }
             now.shards().forEach(shard -> checkAttempts(now, shard));
             checkStatus(now);
+        } else if (seen.fact() instanceof Fact.RequestSent request) {
+            sent.add(Rows.attemptKey(request.execution(), request.shardIndex(), request.number()));
         } else if (seen.fact() instanceof Fact.Pruned pruned) {
             for (ExecutionId id : pruned.executions()) {
                 Execution gone = known.remove(id);
@@ -80,12 +84,20 @@ public final class LegalTransitions extends Checker {
         for (Attempt attempt : before.attempts()) {
             Attempt present = now.attempts().get(attempt.number() - 1);
             require(
-                    attempt.isRunning() ? attempt.token().equals(present.token()) : attempt.equals(present),
+                    attempt.isRunning() ? isSame(of, before, attempt, present) : attempt.equals(present),
                     "attempt %s of %s has become %s",
                     attempt,
                     of.id(),
                     present);
         }
+    }
+
+    /** What was written ahead and has not left gets a greater token when it does. */
+    private boolean isSame(Execution of, ShardRun shard, Attempt before, Attempt now) {
+        boolean hasLeft = sent.contains(Rows.attemptKey(of.id(), shard.index(), before.number()));
+        return hasLeft
+                ? before.token().equals(now.token())
+                : before.token().value() <= now.token().value();
     }
 
     private void checkAttempts(Execution execution, ShardRun shard) {

@@ -7,6 +7,7 @@ import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.FireKey;
 import io.jobflow.scheduler.execution.ShardRun;
+import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
@@ -14,8 +15,10 @@ import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.JobId;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -65,7 +68,12 @@ public final class Limits extends Checker {
     private final List<Live> fresh = new ArrayList<>();
     private final List<Backfill> backfills = new ArrayList<>();
     private final List<JobId> reopened = new ArrayList<>();
+    /** Attempts that have left. */
+    private final Set<String> underWay = new HashSet<>();
+
+    private final Set<ExecutionId> reopenedEver = new HashSet<>();
     private boolean attemptsStarted;
+    private int inherited;
     private long epoch;
 
     public Limits(EngineSettings settings) {
@@ -83,8 +91,11 @@ public final class Limits extends Checker {
             stored(stored);
         } else if (seen.fact() instanceof Fact.NodeStarted started) {
             epoch = started.epoch();
+            inherited = countRunning();
+        } else if (seen.fact() instanceof Fact.RequestSent sent) {
+            attemptsStarted |= underWay.add(Rows.attemptKey(sent.execution(), sent.shardIndex(), sent.number()));
         } else if (seen.fact() instanceof Fact.RoundDone || seen.fact() instanceof Fact.NodeLost) {
-            check();
+            check(seen.fact() instanceof Fact.RoundDone);
         }
     }
 
@@ -110,7 +121,8 @@ public final class Limits extends Checker {
         long unfinished = live.values().stream()
                 .filter(one -> one.value.jobId().equals(backfill.jobId())
                         && one.value.fireKey().startsWith(prefix)
-                        && isOfBackfill(one.value))
+                        && isOfBackfill(one.value)
+                        && !reopenedEver.contains(one.value.id()))
                 .count();
         require(unfinished <= backfill.maxConcurrent(), "%s has %s unfinished executions", backfill, unfinished);
     }
@@ -126,9 +138,9 @@ public final class Limits extends Checker {
         }
         if (stored.reopened()) {
             reopened.add(now.jobId());
+            reopenedEver.add(now.id());
         }
         boolean wasUnderWay = before != null && Rows.isUnderWay(before.value);
-        attemptsStarted |= attempts(now) > (before == null ? 0 : attempts(before.value));
         one.value = now;
         if (now.status().isFinal()) {
             live.remove(now.id());
@@ -140,22 +152,29 @@ public final class Limits extends Checker {
         }
     }
 
-    private static int attempts(Execution execution) {
-        return execution.shards().stream()
-                .mapToInt(shard -> shard.attempts().size())
-                .sum();
+    private int countRunning() {
+        return (int) live.values().stream()
+                .flatMap(one -> one.value.shards().stream())
+                .filter(shard -> shard.status() == ShardStatus.RUNNING)
+                .count();
+    }
+
+    /** One that was written ahead waits for a slot until it leaves. */
+    private boolean isUnderWay(Execution execution, ShardRun shard, Attempt last) {
+        return last.isRunning() && underWay.contains(Rows.attemptKey(execution.id(), shard.index(), last.number()));
     }
 
     /** Judges what a commit has left; within one, rows come in an order of their own. */
-    private void check() {
+    private void check(boolean isDurable) {
         begun.stream()
                 .filter(one -> Rows.isUnderWay(one.value) && !isOfBackfill(one.value))
                 .forEach(this::checkBegun);
         backfills.forEach(this::checkBackfill);
         backfills.clear();
         fresh.stream().filter(one -> one.value.isWaitingForTurn()).forEach(this::checkWaiting);
-        if (attemptsStarted) {
+        if (attemptsStarted && isDurable) {
             checkAttempts();
+            attemptsStarted = false;
         }
         if (!begun.isEmpty() || !fresh.isEmpty() || !reopened.isEmpty()) {
             live.values().forEach(one -> one.waitedBefore = one.value.isWaitingForTurn());
@@ -164,7 +183,6 @@ public final class Limits extends Checker {
         fresh.clear();
         reopened.clear();
         inRound.clear();
-        attemptsStarted = false;
     }
 
     private void checkBegun(Live one) {
@@ -209,13 +227,15 @@ public final class Limits extends Checker {
         for (Live one : live.values()) {
             for (ShardRun shard : one.value.shards()) {
                 Attempt last = shard.lastAttempt();
-                running += last != null && last.isRunning() ? 1 : 0;
-                if (last != null && last.isRunning() && last.token().value() >> COUNTER_BITS == epoch) {
+                boolean counts = last != null && isUnderWay(one.value, shard, last);
+                running += counts ? 1 : 0;
+                if (last != null && counts && last.token().value() >> COUNTER_BITS == epoch) {
                     byInstance.merge(String.valueOf(last.instance()), 1, Integer::sum);
                 }
             }
         }
-        require(running <= settings.maxInFlight(), "%s attempts run, %s may", running, settings.maxInFlight());
+        int most = Math.max(settings.maxInFlight(), inherited);
+        require(running <= most, "%s attempts run, %s may", running, most);
         byInstance.forEach((instance, count) -> require(
                 count <= settings.maxInFlightPerService(),
                 "%s attempts run at %s, %s may",

@@ -4,6 +4,7 @@ import static io.jobflow.scheduler.sim.check.Sample.pending;
 import static io.jobflow.scheduler.sim.check.Sample.round;
 import static io.jobflow.scheduler.sim.check.Sample.running;
 import static io.jobflow.scheduler.sim.check.Sample.saved;
+import static io.jobflow.scheduler.sim.check.Sample.sent;
 import static io.jobflow.scheduler.sim.check.Sample.stored;
 import static io.jobflow.scheduler.sim.check.Sample.succeeded;
 import static io.jobflow.scheduler.sim.check.Sample.waiting;
@@ -52,7 +53,15 @@ class LimitsTest {
                 Jobs.manual("report").concurrency(Overlap.ALLOW, 9).maxQueued(9).build();
 
         assertThatThrownBy(() -> Sample.see(
-                        checker, saved(many, 1), stored(running(1)), stored(running(2)), stored(running(3)), round(3)))
+                        checker,
+                        saved(many, 1),
+                        stored(running(1)),
+                        sent(running(1), 1),
+                        stored(running(2)),
+                        sent(running(2), 2),
+                        stored(running(3)),
+                        sent(running(3), 3),
+                        round(3)))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("attempts run");
     }
