@@ -72,7 +72,7 @@ class BurstTest {
     private FiringLoop newLoop() {
         Engine engine =
                 new Engine(SETTINGS, new RandomIds(time, new SplittableRandom(1), 0), new StaticInstances(Map.of()));
-        FiringLoop created = new FiringLoop(engine, countingStore(), new Prompt(), time, notice -> {});
+        FiringLoop created = new FiringLoop(engine, countingStore(), new Prompt(), time, notice -> {}, () -> true);
         created.start(memory.takeOver());
         return created;
     }
