@@ -88,11 +88,11 @@ final class PlanAhead {
                 || plannedByService.getOrDefault(service, 0) >= (long) MAX_A_SLOT * slots;
     }
 
-    /** With a jitter wider than its interval a job's next fire may be due before this one; then this one waits for its time. */
+    /** With a jitter wider than its interval a job's next fire may be due with or before this one; then they wait for their time. */
     private void plan(JobState job, Instant due) {
         Instant fireTime = fireTime(job.job);
         Instant next = state.fireTimes(job.job).following(fireTime);
-        if (next != null && job.job.dueAt(next).isBefore(due)) {
+        if (next != null && !job.job.dueAt(next).isAfter(due)) {
             return;
         }
         Execution fresh = plans.fresh(job, FireKey.scheduled(fireTime), fireTime, Trigger.SCHEDULE, null, null);
