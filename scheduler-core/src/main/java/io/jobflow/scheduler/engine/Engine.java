@@ -52,19 +52,20 @@ public final class Engine {
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
-        starts = new StartAttempts(state, new Router(instances));
+        SendAttempts sends = new SendAttempts(state);
+        starts = new StartAttempts(state, new Router(instances), sends);
         backlog = new Backlog(state);
         admission = new Admission(state, backlog, starts);
         settles = new SettleAttempts(state, admission, starts);
-        starts.settleBy(settles);
+        sends.settleBy(settles);
         replacement = new Replacement(state, backlog, admission, settles);
-        plans = new PlanDueFires(state, admission, starts);
+        plans = new PlanDueFires(state, admission, sends);
         planAhead = new PlanAhead(state, admission, starts, plans);
         asking = new AskExecutors(state, settles);
-        stuck = new StuckDetector(state, backlog, starts);
+        stuck = new StuckDetector(state, backlog, starts, sends);
         backfills = new Backfills(state, plans, starts);
         admission.tellBackfills(backfills::left);
-        takeOver = new TakeOver(state, backlog, starts, plans, planAhead, backfills, asking);
+        takeOver = new TakeOver(state, backlog, starts, sends, plans, planAhead, backfills, asking);
         jobCommands = new JobCommands(state, admission, backlog, backfills, starts, settles, planAhead);
         backfillCommands = new BackfillCommands(state, backfills);
         calendarCommands = new CalendarCommands(state, planAhead);

@@ -27,13 +27,13 @@ final class PlanDueFires {
 
     private final EngineState state;
     private final Admission admission;
-    private final StartAttempts starts;
+    private final SendAttempts sends;
     private Predicate<JobState> takeBack = job -> false;
 
-    PlanDueFires(EngineState state, Admission admission, StartAttempts starts) {
+    PlanDueFires(EngineState state, Admission admission, SendAttempts sends) {
         this.state = state;
         this.admission = admission;
-        this.starts = starts;
+        this.sends = sends;
     }
 
     /** Who takes back earlier fires of a job that were planned ahead, where they are to be sorted with those due now. */
@@ -106,7 +106,7 @@ final class PlanDueFires {
     void announceAndStart(Execution execution) {
         announce(execution);
         admission.recorded(execution.id());
-        starts.sendRecorded(execution);
+        sends.sendRecorded(execution);
     }
 
     /** Tells that an execution is durable, and that it has ended if it does not run. */

@@ -98,7 +98,7 @@ final class SettleAttempts {
         for (int index : unsent) {
             Attempt attempt = starts.beginUnsent(execution, index);
             execution.value = execution.value.because(why);
-            settle(execution, index, attempt, StartAttempts.REPLACED);
+            settle(execution, index, attempt, SendAttempts.REPLACED);
         }
     }
 

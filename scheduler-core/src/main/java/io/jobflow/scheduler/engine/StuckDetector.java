@@ -32,6 +32,7 @@ final class StuckDetector {
     private final EngineState state;
     private final Backlog backlog;
     private final StartAttempts starts;
+    private final SendAttempts sends;
     /** By shard, when it was first found without anything to wait for, in monotonic nanoseconds. */
     private final Map<ShardOf, Long> suspects =
             new TreeMap<>(Comparator.comparing(ShardOf::execution).thenComparingInt(ShardOf::shardIndex));
@@ -42,10 +43,11 @@ final class StuckDetector {
 
     private static final ExecutionId FIRST = new ExecutionId(1);
 
-    StuckDetector(EngineState state, Backlog backlog, StartAttempts starts) {
+    StuckDetector(EngineState state, Backlog backlog, StartAttempts starts, SendAttempts sends) {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
+        this.sends = sends;
     }
 
     /** Looks, if it is time to and the engine is between two rounds. */
@@ -110,7 +112,7 @@ final class StuckDetector {
     private void putBack(LiveExecution execution, ShardRun shard) {
         Attempt attempt = shard.lastAttempt();
         if (shard.status() == ShardStatus.RUNNING && attempt != null) {
-            starts.awaitUnheard(
+            sends.awaitUnheard(
                     execution,
                     shard.index(),
                     attempt,

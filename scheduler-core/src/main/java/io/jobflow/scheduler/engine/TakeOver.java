@@ -22,6 +22,7 @@ final class TakeOver {
     private final EngineState state;
     private final Backlog backlog;
     private final StartAttempts starts;
+    private final SendAttempts sends;
     private final PlanDueFires plans;
     private final PlanAhead planAhead;
     private final Backfills backfills;
@@ -32,6 +33,7 @@ final class TakeOver {
             EngineState state,
             Backlog backlog,
             StartAttempts starts,
+            SendAttempts sends,
             PlanDueFires plans,
             PlanAhead planAhead,
             Backfills backfills,
@@ -39,6 +41,7 @@ final class TakeOver {
         this.state = state;
         this.backlog = backlog;
         this.starts = starts;
+        this.sends = sends;
         this.plans = plans;
         this.planAhead = planAhead;
         this.asking = asking;
@@ -121,7 +124,7 @@ final class TakeOver {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {
                 starts.takeSlot(execution, shard.index());
-                starts.awaitUnheard(
+                sends.awaitUnheard(
                         execution,
                         shard.index(),
                         attempt,
