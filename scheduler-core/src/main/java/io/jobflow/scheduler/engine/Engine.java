@@ -75,16 +75,21 @@ public final class Engine {
         reports = new TakeReports(state, backlog, planAhead, starts, settles);
     }
 
+    /** Takes one event in. */
+    public List<Effect> step(Event event, Moment now) {
+        return step(List.of(event), now);
+    }
+
     /**
-     * Takes one event in.
+     * Takes events in, in their order, and decides once what follows of all of them.
      *
-     * @param now both clocks at the event; neither is read again during the step
+     * @param now both clocks at the events; neither is read again during the step
      * @return what is to be done, in order; writes must be applied in order, and everything else after them
      */
-    public List<Effect> step(Event event, Moment now) {
+    public List<Effect> step(List<Event> events, Moment now) {
         state.beginStep(now);
         stuck.look();
-        handle(event);
+        events.forEach(this::handle);
         state.timers.runDue(now.nanos());
         starts.writeWhatHasLeft();
         if (!state.stopping) {
@@ -164,7 +169,7 @@ public final class Engine {
         Duration next = shorter(untilTimer, starts.untilNextToWrite(now.nanos()));
         return state.stopping
                 ? next
-                : shorter(shorter(next, state.dueJobs.untilNext(now.wall())), planAhead.untilNext(now.wall()));
+                : shorter(shorter(next, plans.untilNext(now.wall())), planAhead.untilNext(now.wall()));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
