@@ -16,7 +16,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,9 +45,6 @@ public final class FiringLoop implements CommandGate {
 
     /** With so many writes waiting the loop hears nothing new until the store has caught up. */
     private static final int MAX_WAITING_WRITES = 2_000;
-
-    /** How long a commit is put off for the sake of requests that wait for a slot. */
-    private static final Duration LONGEST_POSTPONING = Duration.ofMillis(20);
 
     private final Engine engine;
     private final Dispatcher dispatcher;
@@ -144,19 +140,23 @@ public final class FiringLoop implements CommandGate {
     }
 
     private void run() {
+        Throwable cause = null;
         try {
             while (!isAbandoned() && !(stopping && isIdle())) {
                 round(awaitEvents());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error cause) {
-            log.error("The firing loop has failed and fires nothing any more; restart this process", cause);
-            failure.complete(cause);
+        } catch (RuntimeException | Error failed) {
+            log.error("The firing loop has failed and fires nothing any more; restart this process", failed);
+            cause = failed;
         } finally {
             writer.end();
             ended.countDown();
             commands.failAll(new RejectedExecutionException("the scheduler has stopped"));
+            if (cause != null) {
+                failure.complete(cause);
+            }
         }
     }
 
@@ -201,13 +201,7 @@ public final class FiringLoop implements CommandGate {
     }
 
     private long waitNanos() {
-        long untilNextWake = waitNanos(engine.untilNextWake(time.moment()));
-        return outbox.isEmpty() || writer.isBusy()
-                ? untilNextWake
-                : Math.min(untilNextWake, Math.max(0, LONGEST_POSTPONING.toNanos() - outbox.ageNanos(time.nanos())));
-    }
-
-    private static long waitNanos(@Nullable Duration untilNextWake) {
+        Duration untilNextWake = engine.untilNextWake(time.moment());
         return untilNextWake == null || untilNextWake.compareTo(LONGEST_WAIT) > 0
                 ? LONGEST_WAIT.toNanos()
                 : Math.max(0, untilNextWake.toNanos());
@@ -220,7 +214,7 @@ public final class FiringLoop implements CommandGate {
             engine.step(some, time.moment()).forEach(this::perform);
         }
         if (!outbox.isEmpty() && !writer.isBusy() && !mayWait()) {
-            writer.hand(outbox.take(MAX_BATCH, time.nanos()));
+            writer.hand(outbox.take(MAX_BATCH));
         }
         load = engine.load();
     }
@@ -230,10 +224,10 @@ public final class FiringLoop implements CommandGate {
      * slot, answers and requests go first.
      */
     private boolean mayWait() {
-        return outbox.size() < MAX_ROUND
+        return outbox.size() < MAX_WAITING_WRITES
+                && !outbox.isUrgent()
                 && !queue.isAsked()
-                && engine.awaitsAnswersFirst()
-                && outbox.ageNanos(time.nanos()) < LONGEST_POSTPONING.toNanos();
+                && engine.isInBurst(time.nanos());
     }
 
     private void requireToOwnTheStore() {
@@ -244,7 +238,7 @@ public final class FiringLoop implements CommandGate {
 
     private void perform(Effect effect) {
         if (effect instanceof Effect.Write write) {
-            outbox.add(write, time.nanos());
+            outbox.add(write);
         } else if (effect instanceof Effect.Send send) {
             send(send.request());
         } else if (effect instanceof Effect.Ask ask) {

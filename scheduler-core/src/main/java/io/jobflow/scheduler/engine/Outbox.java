@@ -1,5 +1,6 @@
 package io.jobflow.scheduler.engine;
 
+import io.jobflow.scheduler.store.StoreWrite;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,18 +21,26 @@ final class Outbox {
     private final Consumer<Effect.Answered> deliver;
     private long lastAsked;
     private long durable;
-    private long waitsSinceNanos;
+    private int urgent;
 
     Outbox(Consumer<Effect.Answered> deliver) {
         this.deliver = deliver;
     }
 
-    void add(Effect.Write write, long nowNanos) {
-        if (writes.isEmpty()) {
-            waitsSinceNanos = nowNanos;
-        }
+    void add(Effect.Write write) {
         writes.addLast(write);
         lastAsked = write.writeId();
+        urgent += isUrgent(write) ? 1 : 0;
+    }
+
+    /** What only tells how an attempt went: no request and nobody's reply waits for it. */
+    private static boolean isUrgent(Effect.Write write) {
+        return !(write.write() instanceof StoreWrite.SettleAttempt || write.write() instanceof StoreWrite.RenewAttempt);
+    }
+
+    /** Whether a request or a reply waits for one of the writes. */
+    boolean isUrgent() {
+        return urgent > 0 || !replies.isEmpty();
     }
 
     /** Delivers a reply as soon as everything asked for so far is durable: now, if it is. */
@@ -51,18 +60,14 @@ final class Outbox {
         return writes.isEmpty();
     }
 
-    /** How long the oldest write has been here; 0 when there is none. */
-    long ageNanos(long nowNanos) {
-        return writes.isEmpty() ? 0 : nowNanos - waitsSinceNanos;
-    }
-
     /** Takes out the oldest writes. */
-    List<Effect.Write> take(int max, long nowNanos) {
+    List<Effect.Write> take(int max) {
         List<Effect.Write> batch = new ArrayList<>(Math.min(max, writes.size()));
         while (batch.size() < max && !writes.isEmpty()) {
-            batch.add(writes.removeFirst());
+            Effect.Write write = writes.removeFirst();
+            urgent -= isUrgent(write) ? 1 : 0;
+            batch.add(write);
         }
-        waitsSinceNanos = nowNanos;
         return batch;
     }
 

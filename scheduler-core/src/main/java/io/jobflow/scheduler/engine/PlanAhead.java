@@ -241,13 +241,13 @@ final class PlanAhead {
         List.copyOf(jobsWithPlans).forEach(this::withdraw);
     }
 
-    /** How long until something is to be planned or released; null when nothing is awaited. */
-    @Nullable Duration untilNext(Instant wall) {
-        Duration untilRelease = state.planned.untilNext(wall);
-        Duration untilPlan = state.dueJobs.untilToPlanAhead(wall);
-        if (untilRelease == null || untilPlan == null) {
-            return untilRelease == null ? untilPlan : untilRelease;
-        }
-        return untilRelease.compareTo(untilPlan) < 0 ? untilRelease : untilPlan;
+    /** How long until something is to be planned; null when nothing is. */
+    @Nullable Duration untilPlan(Instant wall) {
+        return state.dueJobs.untilToPlanAhead(wall);
+    }
+
+    /** How long until the time of a planned fire comes; null when none is planned. */
+    @Nullable Duration untilRelease(Instant wall) {
+        return state.planned.untilNext(wall);
     }
 }
