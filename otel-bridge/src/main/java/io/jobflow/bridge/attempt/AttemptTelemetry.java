@@ -3,6 +3,7 @@ package io.jobflow.bridge.attempt;
 import io.jobflow.bridge.PerJob;
 import io.jobflow.bridge.Trouble;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ public final class AttemptTelemetry {
 
     private static final String INSTRUMENTATION_NAME = "io.jobflow";
 
+    private final Tracer tracer;
     private final RunSpans spans;
     private final AttemptInstruments instruments;
     private final MdcKeys mdcKeys;
@@ -24,7 +26,8 @@ public final class AttemptTelemetry {
         this.trouble = Trouble.quiet(builder.trouble);
         this.mdcKeys = builder.mdcKeys;
         this.clock = builder.clock;
-        this.spans = new RunSpans(builder.openTelemetry.getTracer(INSTRUMENTATION_NAME), trouble);
+        this.tracer = builder.openTelemetry.getTracer(INSTRUMENTATION_NAME);
+        this.spans = new RunSpans(tracer, trouble);
         this.instruments =
                 new AttemptInstruments(builder.openTelemetry.getMeter(INSTRUMENTATION_NAME), builder.maxJobNames);
     }
@@ -60,6 +63,11 @@ public final class AttemptTelemetry {
         }
         scope.enterFirst(mdc);
         return scope;
+    }
+
+    /** What makes the spans of attempts, for those of the calls that go out of them. */
+    public Tracer tracer() {
+        return tracer;
     }
 
     RunSpans spans() {

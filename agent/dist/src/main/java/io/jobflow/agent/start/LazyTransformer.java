@@ -21,15 +21,22 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
     private final LateWeaving late;
+    private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+    LazyTransformer(
+            Instrumentation instrumentation,
+            LateWeaving late,
+            ClientWeaving outgoing,
+            Listener listener,
+            Trouble trouble) {
         this.instrumentation = instrumentation;
         this.late = late;
+        this.outgoing = outgoing;
         this.listener = listener;
         this.trouble = trouble;
     }
@@ -37,7 +44,11 @@ final class LazyTransformer implements ClassFileTransformer {
     /** For targets that were loaded before this was installed. */
     void retransformLoaded() {
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded.getName().replace('.', '/'))) {
+            String name = loaded.getName().replace('.', '/');
+            if (outgoing.isTarget(name)) {
+                outgoing.isDue(name);
+            }
+            if (isTarget(name)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -65,6 +76,10 @@ final class LazyTransformer implements ClassFileTransformer {
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile);
+            }
+            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
+                boolean due = redefined != null || outgoing.isDue(name);
+                return due ? weaver().weave(loader, name, classFile) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;
