@@ -21,11 +21,13 @@ public final class AttemptTelemetry {
     private final MdcKeys mdcKeys;
     private final AttemptClock clock;
     private final Trouble trouble;
+    private final boolean callSpans;
 
     private AttemptTelemetry(Builder builder) {
         this.trouble = Trouble.quiet(builder.trouble);
         this.mdcKeys = builder.mdcKeys;
         this.clock = builder.clock;
+        this.callSpans = builder.callSpans;
         this.tracer = builder.openTelemetry.getTracer(INSTRUMENTATION_NAME);
         this.spans = new RunSpans(tracer, trouble);
         this.instruments =
@@ -65,9 +67,12 @@ public final class AttemptTelemetry {
         return scope;
     }
 
-    /** What makes the spans of attempts, for those of the calls that go out of them. */
-    public Tracer tracer() {
+    Tracer tracer() {
         return tracer;
+    }
+
+    boolean wantsCallSpans() {
+        return callSpans;
     }
 
     RunSpans spans() {
@@ -97,6 +102,7 @@ public final class AttemptTelemetry {
         private AttemptClock clock = AttemptClock.SYSTEM;
         private MdcKeys mdcKeys = MdcKeys.defaults();
         private int maxJobNames = PerJob.DEFAULT_MAX_NAMES;
+        private boolean callSpans = true;
 
         Builder(OpenTelemetry openTelemetry) {
             this.openTelemetry = openTelemetry;
@@ -123,6 +129,12 @@ public final class AttemptTelemetry {
         /** How many job names get metric series of their own, from 0; {@link PerJob#DEFAULT_MAX_NAMES} by default. */
         public Builder maxJobNames(int names) {
             this.maxJobNames = names;
+            return this;
+        }
+
+        /** Whether the calls that go out of attempts get spans; not where somebody else makes them. True by default. */
+        public Builder callSpans(boolean wanted) {
+            this.callSpans = wanted;
             return this;
         }
 

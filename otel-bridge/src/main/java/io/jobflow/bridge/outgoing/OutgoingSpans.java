@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the CLIENT spans of a run's calls. Safe for use by any thread; the callers see to what is thrown. */
+/** Makes the CLIENT spans of one run's calls. Safe for use by any thread; the callers see to what is thrown. */
 public final class OutgoingSpans {
 
     private static final Set<String> METHODS = new HashSet<>(
@@ -30,15 +30,23 @@ public final class OutgoingSpans {
     };
 
     private final Tracer tracer;
+    private final Context run;
 
-    public OutgoingSpans(Tracer tracer) {
+    private OutgoingSpans(Tracer tracer, Context run) {
         this.tracer = tracer;
+        this.run = run;
+    }
+
+    /** Null if nobody wants them. */
+    public static @Nullable OutgoingSpans of(AttemptScope run) {
+        Tracer tracer = run.callTracer();
+        return tracer == null ? null : new OutgoingSpans(tracer, run.context());
     }
 
     /** A request begins. */
-    public HttpCallSpan http(AttemptScope run, String method, String url) {
+    public HttpCallSpan http(String method, String url) {
         boolean known = METHODS.contains(method);
-        SpanBuilder builder = client(run, known ? method : "HTTP")
+        SpanBuilder builder = client(known ? method : "HTTP")
                 .setAttribute(OutgoingAttributes.HTTP_METHOD, known ? method : "_OTHER");
         if (!known) {
             builder.setAttribute(OutgoingAttributes.HTTP_METHOD_ORIGINAL, method);
@@ -49,12 +57,12 @@ public final class OutgoingSpans {
             server(builder, called.host(), called.port());
         }
         Span span = builder.startSpan();
-        return new HttpCallSpan(span, headers(run.context().with(span)));
+        return new HttpCallSpan(span, headers(run.with(span)));
     }
 
     /** A request that gets no span: what it carries names the run's span. */
-    public HttpCallSpan unrecordedHttp(AttemptScope run) {
-        return new HttpCallSpan(Span.getInvalid(), headers(run.context()));
+    public HttpCallSpan unrecordedHttp() {
+        return new HttpCallSpan(Span.getInvalid(), headers(run));
     }
 
     /**
@@ -62,10 +70,10 @@ public final class OutgoingSpans {
      *
      * @param sql as the application wrote it; null if that is unknown
      */
-    public StatementSpan statement(AttemptScope run, Database database, @Nullable String sql) {
+    public StatementSpan statement(Database database, @Nullable String sql) {
         StatementShape shape = sql == null ? null : database.shapes().of(sql);
         SpanBuilder builder =
-                client(run, nameOf(database, shape)).setAttribute(OutgoingAttributes.DB_SYSTEM, database.system());
+                client(nameOf(database, shape)).setAttribute(OutgoingAttributes.DB_SYSTEM, database.system());
         set(builder, OutgoingAttributes.DB_NAMESPACE, database.namespace());
         if (database.host() != null) {
             server(builder, database.host(), database.port());
@@ -79,12 +87,12 @@ public final class OutgoingSpans {
     }
 
     /** Says on the run's span how many calls have got no span of their own. */
-    public void unrecorded(AttemptScope run, int calls) {
-        Span.fromContext(run.context()).setAttribute(OutgoingAttributes.UNRECORDED, (long) calls);
+    public void unrecorded(int calls) {
+        Span.fromContext(run).setAttribute(OutgoingAttributes.UNRECORDED, (long) calls);
     }
 
-    private SpanBuilder client(AttemptScope run, String name) {
-        return tracer.spanBuilder(name).setSpanKind(SpanKind.CLIENT).setParent(run.context());
+    private SpanBuilder client(String name) {
+        return tracer.spanBuilder(name).setSpanKind(SpanKind.CLIENT).setParent(run);
     }
 
     private static String nameOf(Database database, @Nullable StatementShape shape) {

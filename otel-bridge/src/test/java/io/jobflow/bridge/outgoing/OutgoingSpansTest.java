@@ -38,8 +38,8 @@ class OutgoingSpansTest {
     private final Telemetry telemetry = new Telemetry();
     private final AttemptTelemetry attempts =
             AttemptTelemetry.builder(telemetry.sdk()).build();
-    private final OutgoingSpans spans = new OutgoingSpans(attempts.tracer());
     private final AttemptScope run = start(attempts);
+    private final OutgoingSpans spans = spansOf(run);
 
     @AfterEach
     void endRun() {
@@ -49,7 +49,7 @@ class OutgoingSpansTest {
 
     @Test
     void requestIsAChildOfTheRunAndCarriesItself() {
-        HttpCallSpan call = spans.http(run, "GET", "http://shop.local/orders?id=17");
+        HttpCallSpan call = spans.http("GET", "http://shop.local/orders?id=17");
         call.end(200, null);
 
         SpanData span = telemetry.span("GET");
@@ -67,7 +67,7 @@ class OutgoingSpansTest {
 
     @Test
     void strangeMethodsShareOneName() {
-        spans.http(run, "BREW", "http://coffee.local/").end(418, null);
+        spans.http("BREW", "http://coffee.local/").end(418, null);
 
         SpanData span = telemetry.span("HTTP");
         assertThat(value(span, "http.request.method")).isEqualTo("_OTHER");
@@ -77,9 +77,9 @@ class OutgoingSpansTest {
 
     @Test
     void requestWithoutASpanCarriesTheRun() {
-        HttpCallSpan call = spans.unrecordedHttp(run);
+        HttpCallSpan call = spans.unrecordedHttp();
         call.end(200, null);
-        spans.unrecorded(run, 3);
+        spans.unrecorded(3);
         run.end(JobResult.SUCCESS, null, null);
 
         assertThat(call.headers())
@@ -94,7 +94,7 @@ class OutgoingSpansTest {
         AttemptTelemetry off = AttemptTelemetry.builder(OpenTelemetry.noop()).build();
         AttemptScope unrecorded = start(off);
 
-        HttpCallSpan call = new OutgoingSpans(off.tracer()).http(unrecorded, "GET", "http://shop.local/");
+        HttpCallSpan call = spansOf(unrecorded).http("GET", "http://shop.local/");
         unrecorded.end(JobResult.SUCCESS, null, null);
 
         assertThat(call.headers().get(1)).startsWith("00-" + TRACE_ID + "-");
@@ -102,7 +102,7 @@ class OutgoingSpansTest {
 
     @Test
     void statementIsNamedByWhatItDoes() {
-        spans.statement(run, SHOP, "select * from orders where id in (1, 2)").end(StatementSpan.NO_BATCH, null);
+        spans.statement(SHOP, "select * from orders where id in (1, 2)").end(StatementSpan.NO_BATCH, null);
 
         SpanData span = telemetry.span("SELECT orders");
         assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
@@ -121,8 +121,8 @@ class OutgoingSpansTest {
 
     @Test
     void statementWithoutATextIsNamedByItsDatabase() {
-        spans.statement(run, SHOP, null).end(StatementSpan.NO_BATCH, null);
-        spans.statement(run, Database.ofUrl(null), null).end(StatementSpan.NO_BATCH, null);
+        spans.statement(SHOP, null).end(StatementSpan.NO_BATCH, null);
+        spans.statement(Database.ofUrl(null), null).end(StatementSpan.NO_BATCH, null);
 
         assertThat(telemetry.spans()).extracting(SpanData::getName).containsExactly("shop", "other_sql");
     }
@@ -131,7 +131,7 @@ class OutgoingSpansTest {
     void failedBatchTellsItsSizeAndState() {
         BatchUpdateException taken = new BatchUpdateException("key 17 is taken", "23505", 0, new int[0]);
 
-        spans.statement(run, SHOP, "insert into orders values (?)").end(3, taken);
+        spans.statement(SHOP, "insert into orders values (?)").end(3, taken);
 
         SpanData span = telemetry.span("INSERT orders");
         assertThat(span.getAttributes().get(AttributeKey.longKey("db.operation.batch.size")))
@@ -140,6 +140,20 @@ class OutgoingSpansTest {
         assertThat(value(span, "error.type")).isEqualTo("java.sql.BatchUpdateException");
         assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
         assertThat(span.getStatus().getDescription()).isEmpty();
+    }
+
+    @Test
+    void noneWhereSomebodyElseMakesThem() {
+        AttemptTelemetry beside =
+                AttemptTelemetry.builder(telemetry.sdk()).callSpans(false).build();
+
+        assertThat(OutgoingSpans.of(start(beside))).isNull();
+    }
+
+    private static OutgoingSpans spansOf(AttemptScope run) {
+        OutgoingSpans spans = OutgoingSpans.of(run);
+        assertThat(spans).isNotNull();
+        return spans;
     }
 
     private static @Nullable String value(SpanData span, String key) {

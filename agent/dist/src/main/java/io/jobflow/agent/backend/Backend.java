@@ -10,9 +10,4 @@ public interface Backend {
 
     /** Where attempts are recorded; waits a bounded time until it is ready and answers one that drops all afterwards. */
     AttemptTelemetry telemetry();
-
-    /** Whether the calls that go out of attempts get spans of ours; not if somebody else makes them anyway. */
-    default boolean wantsOutgoingSpans() {
-        return true;
-    }
 }

@@ -1,7 +1,6 @@
 package io.jobflow.agent.backend;
 
 import io.jobflow.bridge.attempt.AttemptTelemetry;
-import io.jobflow.bridge.outgoing.OutgoingSpans;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,6 @@ public final class BackendChoice {
 
     private final Backend own;
     private volatile @Nullable AttemptTelemetry chosen;
-    private volatile @Nullable OutgoingSpans outgoing;
 
     public BackendChoice(Backend own) {
         this.own = own;
@@ -30,16 +28,10 @@ public final class BackendChoice {
         return telemetry == null ? choose() : telemetry;
     }
 
-    /** For the calls that go out of attempts; null before the first attempt, and if the backend sees those itself. */
-    public @Nullable OutgoingSpans outgoingSpans() {
-        return outgoing;
-    }
-
     private synchronized AttemptTelemetry choose() {
         AttemptTelemetry telemetry = chosen;
         if (telemetry == null) {
             telemetry = own.telemetry();
-            outgoing = own.wantsOutgoingSpans() ? new OutgoingSpans(telemetry.tracer()) : null;
             chosen = telemetry;
         }
         return telemetry;

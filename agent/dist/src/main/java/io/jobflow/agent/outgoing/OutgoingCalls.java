@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 public final class OutgoingCalls {
 
     private final Supplier<? extends @Nullable Caller> current;
-    private final Supplier<@Nullable OutgoingSpans> spans;
     private final Notes<OutgoingCall> byConnection = new Notes<>();
     private final int maxSpans;
     /** Made at the first statement, because not every JVM has java.sql; guarded by this for making. */
@@ -22,13 +21,10 @@ public final class OutgoingCalls {
 
     /**
      * @param current the run on the calling thread
-     * @param spans null if nobody wants them
      * @param maxSpans how many calls of one run get a span, from 0
      */
-    public OutgoingCalls(
-            Supplier<? extends @Nullable Caller> current, Supplier<@Nullable OutgoingSpans> spans, int maxSpans) {
+    public OutgoingCalls(Supplier<? extends @Nullable Caller> current, int maxSpans) {
         this.current = current;
-        this.spans = spans;
         this.maxSpans = maxSpans;
     }
 
@@ -76,12 +72,11 @@ public final class OutgoingCalls {
 
     @Nullable OutgoingCall begins(String method, String url, @Nullable String carried) {
         Caller here = callerNow();
-        OutgoingSpans made = here == null || carried != null ? null : spans.get();
-        if (here == null || made == null) {
+        OutgoingSpans spans = here == null || carried != null ? null : OutgoingSpans.of(here.scope());
+        if (here == null || spans == null) {
             return null;
         }
-        HttpCallSpan span =
-                mayRecord(here, made) ? made.http(here.scope(), method, url) : made.unrecordedHttp(here.scope());
+        HttpCallSpan span = mayRecord(here, spans) ? spans.http(method, url) : spans.unrecordedHttp();
         OutgoingCall call = new OutgoingCall(span);
         call.enter(here);
         return call;
@@ -93,14 +88,10 @@ public final class OutgoingCalls {
         return here == null || here.calling() != null ? null : here;
     }
 
-    @Nullable OutgoingSpans spans() {
-        return spans.get();
-    }
-
-    boolean mayRecord(Caller here, OutgoingSpans made) {
+    boolean mayRecord(Caller here, OutgoingSpans spans) {
         int beyond = here.calls().beyond(maxSpans);
         if (beyond > 0) {
-            made.unrecorded(here.scope(), beyond);
+            spans.unrecorded(beyond);
         }
         return beyond <= 0;
     }

@@ -52,14 +52,14 @@ final class Statements {
 
     private @Nullable StatementCall begins(Statement statement, @Nullable String sql) {
         Caller here = calls.callerNow();
-        OutgoingSpans spans = here == null ? null : calls.spans();
+        OutgoingSpans spans = here == null ? null : OutgoingSpans.of(here.scope());
         if (here == null || spans == null) {
             return null;
         }
         StatementCall call = new StatementCall(here);
         here.calling(call); // before the driver is asked anything, which may take a statement of its own
         if (calls.mayRecord(here, spans)) {
-            call.span = spans.statement(here.scope(), databaseOf(statement), sql == null ? texts.get(statement) : sql);
+            call.span = spans.statement(databaseOf(statement), sql == null ? texts.get(statement) : sql);
         }
         return call;
     }

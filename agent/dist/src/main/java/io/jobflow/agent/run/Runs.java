@@ -44,12 +44,12 @@ public final class Runs {
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns);
         this.handed = new HandedWork(handedOver);
-        this.outgoing = new OutgoingCalls(current::get, backend::outgoingSpans, DEFAULT_CALL_SPANS);
+        this.outgoing = new OutgoingCalls(current::get, DEFAULT_CALL_SPANS);
     }
 
     /** How many calls of one run get a span, from 0; {@link #DEFAULT_CALL_SPANS} by default. To be said before any run. */
     public Runs maxCallSpans(int spans) {
-        outgoing = new OutgoingCalls(current::get, backend::outgoingSpans, spans);
+        outgoing = new OutgoingCalls(current::get, spans);
         return this;
     }
 

@@ -8,7 +8,6 @@ import io.jobflow.bridge.attempt.AttemptTelemetry;
 import io.jobflow.bridge.attempt.HeaderSource;
 import io.jobflow.bridge.attempt.JobInvocation;
 import io.jobflow.bridge.attempt.MdcAccess;
-import io.jobflow.bridge.outgoing.OutgoingSpans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
 import java.util.List;
@@ -20,10 +19,9 @@ class OutgoingCallsTest {
 
     private final AttemptTelemetry telemetry =
             AttemptTelemetry.builder(OpenTelemetry.noop()).build();
-    private final RunHere here = new RunHere(start());
+    private final RunHere here = new RunHere(start(telemetry));
     private @Nullable Caller current = here;
-    private @Nullable OutgoingSpans spans = new OutgoingSpans(telemetry.tracer());
-    private final OutgoingCalls calls = new OutgoingCalls(() -> current, () -> spans, 10);
+    private final OutgoingCalls calls = new OutgoingCalls(() -> current, 10);
 
     @Test
     void beginsNothingWithoutARun() {
@@ -34,7 +32,9 @@ class OutgoingCallsTest {
 
     @Test
     void beginsNothingIfNobodyWantsSpans() {
-        spans = null;
+        AttemptTelemetry beside =
+                AttemptTelemetry.builder(OpenTelemetry.noop()).callSpans(false).build();
+        current = new RunHere(start(beside));
 
         assertThat(begin(null)).isNull();
     }
@@ -101,7 +101,7 @@ class OutgoingCallsTest {
         return calls.perform("connectionCall", connection, fresh, "GET", "http://shop.local/", null);
     }
 
-    private AttemptScope start() {
+    private static AttemptScope start(AttemptTelemetry telemetry) {
         JobInvocation invocation = telemetry.read(new Headers());
         assertThat(invocation).isNotNull();
         return telemetry.start(invocation, Context.root(), MdcAccess.NONE);

@@ -32,6 +32,7 @@ public final class JdbcClasses {
             "org.h2.jdbc.JdbcStatement",
             "org.h2.jdbc.JdbcPreparedStatement",
             "org.h2.jdbc.JdbcCallableStatement",
+            "org.sqlite.core.CorePreparedStatement",
             "org.sqlite.jdbc3.JDBC3Statement",
             "org.sqlite.jdbc3.JDBC3PreparedStatement",
             "org.sqlite.jdbc4.JDBC4Statement",
