@@ -130,8 +130,7 @@ abstract class StatementsIT {
 
     @Test
     void leavesStatementsOutsideOfARunAlone() {
-        String answer =
-                JobRequest.ordinary("/internal/job/many").send(app.port());
+        String answer = JobRequest.ordinary("/internal/job/many").send(app.port());
         send("select", "e-after-plain");
 
         assertThat(answer).endsWith("done: 10");

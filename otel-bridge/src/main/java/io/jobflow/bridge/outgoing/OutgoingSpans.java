@@ -46,8 +46,8 @@ public final class OutgoingSpans {
     /** A request begins. */
     public HttpCallSpan http(String method, String url) {
         boolean known = METHODS.contains(method);
-        SpanBuilder builder = client(known ? method : "HTTP")
-                .setAttribute(OutgoingAttributes.HTTP_METHOD, known ? method : "_OTHER");
+        SpanBuilder builder =
+                client(known ? method : "HTTP").setAttribute(OutgoingAttributes.HTTP_METHOD, known ? method : "_OTHER");
         if (!known) {
             builder.setAttribute(OutgoingAttributes.HTTP_METHOD_ORIGINAL, method);
         }

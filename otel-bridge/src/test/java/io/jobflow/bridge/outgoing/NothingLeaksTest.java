@@ -17,12 +17,31 @@ class NothingLeaksTest {
     private static final int STATEMENTS = 20_000;
     private static final String SECRET = "kryptonite";
     private static final String[] NOISE = {
-        "'", "''", "\"", "`", "[", "]", "$", "$$", "$a$", "--", "-- ", "#", "/*", "*/", "\\", "\\\\", "\n", " ", "(", ")", ",",
-        "?", "{", "}", "q'", "E'", ";",
+        "'", "''", "\"", "`", "[", "]", "$", "$$", "$a$", "--", "-- ", "#", "/*", "*/", "\\", "\\\\", "\n", " ", "(",
+        ")", ",", "?", "{", "}", "q'", "E'", ";",
     };
     private static final String[] REST = {
-        "select a", "from t", "where b =", "in (", ")", ",", "and", "or x <", "(", "insert into t values (", "limit", "::text",
-        "order by c", "union all", ";", "-- note\n", "/* note */", "like", "a.b", "t1", "between",
+        "select a",
+        "from t",
+        "where b =",
+        "in (",
+        ")",
+        ",",
+        "and",
+        "or x <",
+        "(",
+        "insert into t values (",
+        "limit",
+        "::text",
+        "order by c",
+        "union all",
+        ";",
+        "-- note\n",
+        "/* note */",
+        "like",
+        "a.b",
+        "t1",
+        "between",
     };
 
     @ParameterizedTest
@@ -41,8 +60,8 @@ class NothingLeaksTest {
         Random random = new Random(11);
         for (int i = 0; i < STATEMENTS; i++) {
             String number = 400_000_000 + random.nextInt(99_999_999) + pick(random, "", ".25", "e10", "L", "_000");
-            String sql = pick(random, REST) + pick(random, " ", " -", "(", "=", ", ") + number + " "
-                    + pick(random, REST);
+            String sql =
+                    pick(random, REST) + pick(random, " ", " -", "(", "=", ", ") + number + " " + pick(random, REST);
             assertThat(StatementShape.of(sql, dialect).text()).as(sql).doesNotContain("4");
         }
     }
@@ -63,7 +82,10 @@ class NothingLeaksTest {
     private static String statement(Random random, SqlDialect dialect) {
         StringBuilder sql = new StringBuilder("select ");
         for (int part = 1 + random.nextInt(6); part > 0; part--) {
-            sql.append(pick(random, REST)).append(' ').append(value(random, dialect)).append(' ');
+            sql.append(pick(random, REST))
+                    .append(' ')
+                    .append(value(random, dialect))
+                    .append(' ');
         }
         return sql.toString();
     }

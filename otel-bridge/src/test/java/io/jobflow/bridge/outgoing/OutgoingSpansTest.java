@@ -27,12 +27,18 @@ class OutgoingSpansTest {
 
     private static final String TRACE_ID = "0af7651916cd43dd8448eb211c80319c";
     private static final Map<String, String> HEADERS = Map.of(
-            JobHeaders.JOB, "order-sync",
-            JobHeaders.EXECUTION, "e-1",
-            JobHeaders.ATTEMPT, "1",
-            JobHeaders.TRACEPARENT, "00-" + TRACE_ID + "-b7ad6b7169203331-01",
-            "tracestate", "vendor=x",
-            "baggage", "tenant=acme");
+            JobHeaders.JOB,
+            "order-sync",
+            JobHeaders.EXECUTION,
+            "e-1",
+            JobHeaders.ATTEMPT,
+            "1",
+            JobHeaders.TRACEPARENT,
+            "00-" + TRACE_ID + "-b7ad6b7169203331-01",
+            "tracestate",
+            "vendor=x",
+            "baggage",
+            "tenant=acme");
     private static final Database SHOP = Database.ofUrl("jdbc:postgresql://db.local:5433/shop");
 
     private final Telemetry telemetry = new Telemetry();

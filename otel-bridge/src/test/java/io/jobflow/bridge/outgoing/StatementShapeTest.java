@@ -85,7 +85,9 @@ class StatementShapeTest {
                 "select `it's`, 'secret'",
             })
     void isCautiousWithADatabaseItDoesNotKnow(String sql) {
-        assertThat(StatementShape.of(sql, SqlDialect.OTHER).text()).startsWith("select").doesNotContain("secret");
+        assertThat(StatementShape.of(sql, SqlDialect.OTHER).text())
+                .startsWith("select")
+                .doesNotContain("secret");
     }
 
     @ParameterizedTest

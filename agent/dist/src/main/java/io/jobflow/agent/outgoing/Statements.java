@@ -53,15 +53,21 @@ final class Statements {
     private @Nullable StatementCall begins(Statement statement, @Nullable String sql) {
         Caller here = calls.callerNow();
         OutgoingSpans spans = here == null ? null : OutgoingSpans.of(here.scope());
-        if (here == null || spans == null) {
+        String text = sql == null ? texts.get(statement) : sql;
+        if (here == null || spans == null || isProbe(text)) {
             return null;
         }
         StatementCall call = new StatementCall(here);
         here.calling(call); // before the driver is asked anything, which may take a statement of its own
         if (calls.mayRecord(here, spans)) {
-            call.span = spans.statement(databaseOf(statement), sql == null ? texts.get(statement) : sql);
+            call.span = spans.statement(databaseOf(statement), text);
         }
         return call;
+    }
+
+    /** Pools ask drivers whether a connection is alive, and some of these ask the server by an empty statement. */
+    private static boolean isProbe(@Nullable String text) {
+        return text != null && text.isEmpty();
     }
 
     private Database databaseOf(Statement statement) {

@@ -64,9 +64,7 @@ final class ClientWeaving {
 
     private boolean isWanted(String name, Class<?> loaded) {
         try {
-            return clients.contains(name)
-                    || Targets.isDriver(name)
-                    || (!loaded.isInterface() && isDriver(loaded));
+            return clients.contains(name) || Targets.isDriver(name) || (!loaded.isInterface() && isDriver(loaded));
         } catch (LinkageError noSqlHere) {
             return false;
         }

@@ -56,9 +56,7 @@ public final class CalledServer implements AutoCloseable {
 
     /** The requests whose URI contains this, in the order in which they came. */
     public List<Received> received(String part) {
-        return received.stream()
-                .filter(request -> request.uri().contains(part))
-                .toList();
+        return received.stream().filter(request -> request.uri().contains(part)).toList();
     }
 
     @Override

@@ -17,11 +17,7 @@ public final class OkHttpPlugin extends WeavePlugin {
     private static final String PACKED = "io/jobflow/agent/shaded/okhttp3/";
 
     public OkHttpPlugin(Door door) {
-        super(
-                door,
-                "okhttp",
-                OkHttpClasses.ALL,
-                Collections.singletonMap(PACKED, OkHttpClasses.PACKAGE + "/"));
+        super(door, "okhttp", OkHttpClasses.ALL, Collections.singletonMap(PACKED, OkHttpClasses.PACKAGE + "/"));
     }
 
     @Override
