@@ -26,6 +26,7 @@ final class RunToken implements Caller {
 
     private final @Nullable RunToken before;
     private @Nullable Object calling;
+    private boolean growing;
 
     /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
@@ -61,6 +62,15 @@ final class RunToken implements Caller {
 
     boolean isOf(Object otherWork) {
         return work == otherWork;
+    }
+
+    /** Whether threads that are started here just now belong to a pool. */
+    boolean isGrowing() {
+        return growing;
+    }
+
+    void growing(boolean poolGrows) {
+        growing = poolGrows;
     }
 
     /** Null if no MDC is to be filled here. */

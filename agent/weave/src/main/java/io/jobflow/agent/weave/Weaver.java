@@ -12,6 +12,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.thread.ThreadPlugin;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionPlugin;
 import java.util.Arrays;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class Weaver {
                 new UrlConnectionPlugin(door),
                 new JdkClientPlugin(door),
                 new ApacheClientPlugin(door),
-                new JdbcPlugin(door)));
+                new JdbcPlugin(door),
+                new ThreadPlugin(door)));
     }
 
     /**
