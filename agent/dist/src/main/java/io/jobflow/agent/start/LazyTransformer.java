@@ -3,6 +3,7 @@ package io.jobflow.agent.start;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
 import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.thread.ThreadFile;
 import io.jobflow.bridge.Trouble;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -20,24 +21,41 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> logs = Targets.logs();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
+    private final String threads = Targets.threads();
     private final LateWeaving late;
+    private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+    LazyTransformer(
+            Instrumentation instrumentation,
+            LateWeaving late,
+            ClientWeaving outgoing,
+            Listener listener,
+            Trouble trouble) {
         this.instrumentation = instrumentation;
         this.late = late;
+        this.outgoing = outgoing;
         this.listener = listener;
         this.trouble = trouble;
     }
 
     /** For targets that were loaded before this was installed. */
     void retransformLoaded() {
+        try {
+            instrumentation.retransformClasses(Thread.class);
+        } catch (Throwable failed) {
+            trouble.report("not woven: " + Thread.class.getName(), failed);
+        }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded.getName().replace('.', '/'))) {
+            String name = loaded.getName().replace('.', '/');
+            if (outgoing.isTarget(name)) {
+                outgoing.isDue(name);
+            }
+            if (isTarget(name)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -62,9 +80,16 @@ final class LazyTransformer implements ClassFileTransformer {
                 listener.serverIsLoaded();
                 late.serverComes(instrumentation, this);
             }
+            if (name.equals(threads)) {
+                return ThreadFile.weave(classFile, Door.DISPATCHER);
+            }
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile);
+            }
+            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
+                boolean due = redefined != null || outgoing.isDue(name);
+                return due ? weaver().weave(loader, name, classFile) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;

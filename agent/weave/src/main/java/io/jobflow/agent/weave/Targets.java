@@ -1,11 +1,20 @@
 package io.jobflow.agent.weave;
 
+import io.jobflow.agent.weave.apache.ApacheClientClasses;
+import io.jobflow.agent.weave.jdbc.JdbcClasses;
+import io.jobflow.agent.weave.jdkclient.JdkClientClasses;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.okhttp.OkHttpClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
+import io.jobflow.agent.weave.thread.ThreadClasses;
+import io.jobflow.agent.weave.urlconnection.UrlConnectionClasses;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The names of all classes that are woven. Loads nothing of Byte Buddy, so that start-up may ask. */
@@ -32,12 +41,40 @@ public final class Targets {
     public static Set<String> pools() {
         Set<String> names = new HashSet<>();
         addTo(names, PoolClasses.ALL);
+        addTo(names, ThreadClasses.LATE);
         return Collections.unmodifiableSet(names);
     }
 
-    /** The same with dots. */
-    public static String[] poolClasses() {
-        return PoolClasses.ALL.clone();
+    /** The same with dots, in the order in which they are to be woven. Each JDK has most of them. */
+    public static List<String> poolClasses() {
+        List<String> names = new ArrayList<>(Arrays.asList(PoolClasses.ALL));
+        names.addAll(Arrays.asList(ThreadClasses.LATE));
+        return names;
+    }
+
+    /** What is woven before {@code main}, by {@link io.jobflow.agent.weave.thread.ThreadFile}. Internal name. */
+    public static String threads() {
+        return ThreadClasses.EARLY.replace('.', '/');
+    }
+
+    /** What HTTP requests go out through. Internal names. */
+    public static Set<String> clients() {
+        Set<String> names = new HashSet<>();
+        addTo(names, OkHttpClasses.ALL);
+        addTo(names, UrlConnectionClasses.ALL);
+        addTo(names, JdkClientClasses.ALL);
+        addTo(names, ApacheClientClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Whether a class may be what statements go out to a database through; its class file decides. */
+    public static boolean mayBeDriver(String internalName) {
+        return JdbcClasses.soundsLikeOne(internalName);
+    }
+
+    /** Whether a class is known to be one; some of them show it by no interface of their own. */
+    public static boolean isDriver(String internalName) {
+        return JdbcClasses.isKnown(internalName.replace('/', '.'));
     }
 
     /** Whose loading says that a server is about to be started. Not woven themselves. Internal names. */
