@@ -29,18 +29,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Calls executors over HTTP/1.1 with OkHttp, each call on a thread of this dispatcher for as long as it lasts: the engine
- * bounds how many are under way. Of OkHttp's time-outs only the attempt's applies once something was sent; and every way in which it repeats a request by itself
- * is closed (see {@link SendOnce} and {@link OneShotBody}).
+ * bounds how many are under way. Of OkHttp's time-outs only the attempt's applies once something was sent; and every way
+ * in which it repeats a request by itself is closed (see {@link SendOnce} and {@link OneShotBody}).
  */
 public final class HttpDispatcher implements Dispatcher {
 
     private static final Logger log = LoggerFactory.getLogger(HttpDispatcher.class);
 
     /**
-     * Long enough for a burst to share connections, which spares it a port and a handshake for each request; well below
-     * the seconds after which servers close an idle connection, so that a request seldom meets one that is closing.
+     * Long enough for a burst to share connections, which spares it a port and a handshake for each request, and for a job
+     * that fires every second to find those of the second before; below the two seconds and more after which servers close
+     * an idle connection, so that a request seldom meets one that is closing.
      */
-    private static final Duration KEEP_IDLE = Duration.ofSeconds(1);
+    private static final Duration KEEP_IDLE = Duration.ofMillis(1_800);
 
     /** Jobs that fire every minute find the threads of the minute before. */
     private static final Duration KEEP_THREADS = Duration.ofSeconds(90);
