@@ -39,9 +39,11 @@ final class RowCopies implements AutoCloseable {
 
     /** Copies of the newest living job, as it stands. */
     void jobs(int count) throws SQLException {
+        String newest = "(SELECT max(id) FROM job WHERE name IS NOT NULL)";
+        copy("next_fire", "job_id = " + newest, count, Map.of("job_id", "job_id + n"));
         copy(
                 "job",
-                "id = (SELECT max(id) FROM job WHERE name IS NOT NULL)",
+                "id = " + newest,
                 count,
                 Map.of(
                         "id", "id + n",

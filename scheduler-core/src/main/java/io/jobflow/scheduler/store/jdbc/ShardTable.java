@@ -32,7 +32,7 @@ final class ShardTable {
 
     /** Inserts the shards of executions, unless they are there. */
     void insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.newRows(insert);
+        RowBatch rows = session.newRows(insert, executions.size());
         for (Execution execution : executions) {
             for (ShardRun shard : execution.shards()) {
                 ShardPlan.Slice slice = shard.slice();

@@ -57,7 +57,7 @@ class SqliteStatementsTest {
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
                 .containsExactly(
                         "SELECT epoch",
-                        "UPDATE job",
+                        "UPDATE next_fire",
                         "INSERT execution",
                         "INSERT unfinished_execution",
                         "INSERT shard_run",
