@@ -17,6 +17,9 @@ final class CopyBatch extends RowBatch {
 
     private static final String NULL = "\\N";
 
+    /** In characters; what a batch with large parameters needed more is let go. */
+    private static final int LARGEST_KEPT = 1 << 20;
+
     private final Connection connection;
     private final String copy;
     private final StringBuilder rows = new StringBuilder();
@@ -80,6 +83,9 @@ final class CopyBatch extends RowBatch {
     int[] run(int waiting) throws SQLException {
         byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
         rows.setLength(0);
+        if (rows.capacity() > LARGEST_KEPT) {
+            rows.trimToSize();
+        }
         CopyIn operation = new CopyManager(connection.unwrap(BaseConnection.class)).copyIn(copy);
         operation.writeToCopy(bytes, 0, bytes.length);
         long written = operation.endCopy();

@@ -112,6 +112,7 @@ class DoctorTest {
                 "ATTEMPT_RUNNING_ALONE | UPDATE attempt SET status = 'running', finished_at = NULL"
                         + " WHERE execution_id = 1 AND number = 1",
                 "ATTEMPT_RUNNING_ALONE | UPDATE shard_run SET status = 'running' WHERE execution_id = 2",
+                "ATTEMPT_RUNNING_ALONE | UPDATE shard_run SET status = 'success' WHERE execution_id = 3",
                 "ATTEMPT_END_WRITTEN | UPDATE attempt SET finished_at = NULL WHERE execution_id = 1 AND number = 2",
                 "TOKENS_GROW | UPDATE attempt SET fencing_token = 7 WHERE execution_id = 1 AND number = 2",
                 "STATUS_FOLLOWS_SHARDS | UPDATE execution SET status = 'success' WHERE id = 6",
@@ -162,6 +163,8 @@ class DoctorTest {
                         + " reason_sentence = 'x' WHERE id = 7; INSERT INTO waiting_execution VALUES (1, 7)",
                 "a schedule at its end | UPDATE next_fire SET fire_time = NULL;"
                         + " UPDATE job SET definition = replace(definition, '{\"manual\":true}', '{\"at\":\"2020-01-01T00:00:00Z\"}')",
+                "a shard that runs because its attempt does | UPDATE shard_run SET status = 'pending', retry_at = 5"
+                        + " WHERE execution_id = 3",
                 "tokens of another epoch | UPDATE attempt SET fencing_token = 9999999999999"
                         + " WHERE execution_id = 1 AND number = 2",
             })
