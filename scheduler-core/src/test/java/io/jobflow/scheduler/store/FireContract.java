@@ -62,7 +62,7 @@ interface FireContract extends StoreUnderTest {
         Job report = job(1, "report");
         List<String> texts = List.of("\\", "\\N", "a\tb", "a\nb\\n", "\r\n", "'\"", "", "\\.", "{}", "é€😀");
         List<Execution> fires = new ArrayList<>();
-        for (int id = 1; id <= 30; id++) {
+        for (int id = 1; id <= 100; id++) {
             String text = texts.get(id % texts.size());
             Execution due = execution(report, id, new ShardPlan.Count(1 + id % 3));
             fires.add(due.because(new Reason(Reason.WAITING_FOR_RETRY, "It said \"" + text + "\".")));
@@ -80,8 +80,8 @@ interface FireContract extends StoreUnderTest {
     default void leavesOutFireOfManyWhoseKeyIsTakenAndWritesTheRest() {
         Job report = job(1, "report");
         Execution first = execution(report, 1);
-        List<Execution> fires = new ArrayList<>(List.of(withFireKey(execution(report, 50), report, first.fireKey())));
-        for (int id = 2; id <= 30; id++) {
+        List<Execution> fires = new ArrayList<>(List.of(withFireKey(execution(report, 500), report, first.fireKey())));
+        for (int id = 2; id <= 100; id++) {
             fires.add(started(execution(report, id), 0));
         }
         write(new SaveJob(report), fire(first));
@@ -90,7 +90,7 @@ interface FireContract extends StoreUnderTest {
 
         assertThat(results).containsExactly(new WriteResult(Map.of(fires.get(0).id(), first)));
         assertThat(StoreState.of(store()).executions())
-                .hasSize(30)
+                .hasSize(100)
                 .contains(first)
                 .containsAll(fires.subList(1, fires.size()));
     }
