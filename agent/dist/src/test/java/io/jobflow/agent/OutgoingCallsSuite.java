@@ -116,14 +116,15 @@ abstract class OutgoingCallsSuite {
         assertThat(call.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
     }
 
-    @Test
-    void hasOneSpanForACallAndItsRedirects() {
-        String answer = send("moved", "e-moved");
+    @ParameterizedTest
+    @ValueSource(strings = {"moved", "async-moved"})
+    void hasOneSpanForACallAndItsRedirects(String how) {
+        String answer = send(how, "e-" + how);
 
         assertThat(answer).endsWith("called: 200");
-        ReceivedSpan call = onlyCall("e-moved");
+        ReceivedSpan call = onlyCall("e-" + how);
         assertThat(call.attribute("http.response.status_code")).isEqualTo("200");
-        assertThat(called.received("e-moved"))
+        assertThat(called.received("call=e-" + how))
                 .hasSize(2)
                 .allSatisfy(request -> assertThat(request.header("traceparent"))
                         .containsExactly("00-" + JobRequest.TRACE_ID + "-" + call.spanId() + "-01"));
