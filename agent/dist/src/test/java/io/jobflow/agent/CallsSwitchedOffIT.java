@@ -27,8 +27,8 @@ class CallsSwitchedOffIT {
             assertThat(app.stop()).isZero();
             assertThat(called.received("e-off"))
                     .singleElement()
-                    .satisfies(request ->
-                            assertThat(request.header("traceparent")).isEmpty());
+                    .satisfies(
+                            request -> assertThat(request.header("traceparent")).isEmpty());
             assertThat(receiver.spans()).hasSize(1);
         }
     }

@@ -39,7 +39,9 @@ abstract class OutgoingCallsSuite {
 
         assertThat(program.stop()).as(program::toString).isZero();
         assertThat(program.err()).noneMatch(line -> line.contains("jobflow-agent"));
-        assertThat(mostCallsOfARun(calling)).as("calls of the one run that makes two").isEqualTo(2);
+        assertThat(mostCallsOfARun(calling))
+                .as("calls of the one run that makes two")
+                .isEqualTo(2);
     }
 
     /** Once the program has ended, so that all spans have come. */

@@ -1,8 +1,8 @@
 package io.jobflow.agent;
 
 import io.jobflow.agent.coverage.Shows;
-import io.jobflow.agent.harness.StatementCase;
 import io.jobflow.agent.harness.PostgresServer;
+import io.jobflow.agent.harness.StatementCase;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -17,6 +17,7 @@ class SqliteIT extends StatementsSuite {
     }
 
     static Stream<StatementCase> cases() {
-        return StatementCase.with("sqlite", () -> "jdbc:sqlite:file:shop.db?mode=memory&cache=shared", "sqlite", "shop.db");
+        return StatementCase.with(
+                "sqlite", () -> "jdbc:sqlite:file:shop.db?mode=memory&cache=shared", "sqlite", "shop.db");
     }
 }

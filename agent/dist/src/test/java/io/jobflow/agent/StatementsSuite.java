@@ -113,8 +113,7 @@ abstract class StatementsSuite {
 
     @Test
     void leavesStatementsOutsideOfARunAlone() {
-        String answer =
-                app.send(JobRequest.ordinary("/internal/job/many"));
+        String answer = app.send(JobRequest.ordinary("/internal/job/many"));
         send("select", "e-after-plain");
 
         assertThat(answer).endsWith("done: 10");

@@ -33,10 +33,7 @@ public record CallingCase(Twins app, CalledServer called) implements AutoCloseab
     private static CallingCase of(String name, String mainClass, String version, List<Path> jars, Jdk jdk) {
         CalledServer called = new CalledServer();
         return new CallingCase(
-                new Twins(
-                        name,
-                        () -> program(mainClass, version, jars).on(jdk).arguments(called.url())),
-                called);
+                new Twins(name, () -> program(mainClass, version, jars).on(jdk).arguments(called.url())), called);
     }
 
     private static ProgramBuilder program(String mainClass, String version, List<Path> jars) {

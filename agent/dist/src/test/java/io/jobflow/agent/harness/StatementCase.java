@@ -26,8 +26,7 @@ public record StatementCase(Twins app, String system, String namespace) implemen
      *
      * @param url asked when the program starts
      */
-    public static Stream<StatementCase> with(
-            String driver, Supplier<String> url, String system, String namespace) {
+    public static Stream<StatementCase> with(String driver, Supplier<String> url, String system, String namespace) {
         return Matrix.of(driver)
                 .map(each -> new StatementCase(
                         new Twins(each.toString(), () -> program(each).arguments(url.get())), system, namespace));
