@@ -35,7 +35,8 @@ class NoWarningIT {
 
             assertThat(app.stop()).isZero();
             assertThat(app.err()).isEmpty();
-            assertThat(Stream.of("WARNING", "warning:").filter(word -> app.out().toString().contains(word)))
+            assertThat(Stream.of("WARNING", "warning:")
+                            .filter(word -> app.out().toString().contains(word)))
                     .isEmpty();
         }
     }

@@ -34,11 +34,7 @@ final class SlimVisitor extends ClassVisitor {
 
     @Override
     public MethodVisitor visitMethod(
-            int access,
-            String name,
-            String descriptor,
-            @Nullable String signature,
-            String @Nullable [] exceptions) {
+            int access, String name, String descriptor, @Nullable String signature, String @Nullable [] exceptions) {
         return new Method(super.visitMethod(access, name, descriptor, signature, exceptions));
     }
 
