@@ -116,6 +116,10 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static void made(Object recorder) {
+        call("made", new Object[] {recorder});
+    }
+
     public static void suppressed(Throwable error, String site) {
         call("suppressed", new Object[] {error, site});
     }

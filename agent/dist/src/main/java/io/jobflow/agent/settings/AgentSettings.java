@@ -9,12 +9,22 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final BackendSetting backend;
+    private final PrometheusSettings prometheus;
     private final Map<String, String> openTelemetry;
 
-    AgentSettings(boolean enabled, boolean debug, LogKeys logKeys, Map<String, String> openTelemetry) {
+    AgentSettings(
+            boolean enabled,
+            boolean debug,
+            LogKeys logKeys,
+            BackendSetting backend,
+            PrometheusSettings prometheus,
+            Map<String, String> openTelemetry) {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.backend = backend;
+        this.prometheus = prometheus;
         this.openTelemetry = Collections.unmodifiableMap(openTelemetry);
     }
 
@@ -31,6 +41,16 @@ public final class AgentSettings {
     /** {@code jobflow.agent.log-keys}: which entries the logging MDC gets, under which keys. All by default. */
     public LogKeys logKeys() {
         return logKeys;
+    }
+
+    /** {@code jobflow.agent.backend}: who records runs. {@code auto} by default. */
+    public BackendSetting backend() {
+        return backend;
+    }
+
+    /** The agent's own port for metrics. None by default. */
+    public PrometheusSettings prometheus() {
+        return prometheus;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */

@@ -41,7 +41,7 @@ public final class Start {
     private static void install(Instrumentation instrumentation, AgentSettings settings, AgentTrouble trouble)
             throws Exception {
         Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble));
-        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
+        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
             LazyTransformer transformer = new LazyTransformer(instrumentation, wiring.lateWeaving(), wiring, trouble);
             instrumentation.addTransformer(transformer, true);

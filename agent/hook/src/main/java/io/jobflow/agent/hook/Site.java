@@ -125,6 +125,11 @@ public final class Site {
         call("workEnds", work);
     }
 
+    /** The application made something that records telemetry: an OpenTelemetry SDK or a Micrometer registry. */
+    public static void made(Object recorder) {
+        call("made", recorder);
+    }
+
     /** Woven code failed, and the application did not notice. */
     public static void suppressed(Throwable error, String site) {
         call("suppressed", error, site);

@@ -8,6 +8,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.telemetry.TelemetryPlugin;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -47,7 +48,8 @@ public final class Weaver {
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
-                new PoolPlugin(door)));
+                new PoolPlugin(door),
+                new TelemetryPlugin(door)));
     }
 
     /**
