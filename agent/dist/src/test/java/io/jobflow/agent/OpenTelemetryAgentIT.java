@@ -83,9 +83,7 @@ class OpenTelemetryAgentIT {
     }
 
     private static List<String> saidByOurs(Program app) {
-        return app.err().stream()
-                .filter(line -> line.contains("jobflow-agent"))
-                .toList();
+        return app.err().stream().filter(line -> line.contains("jobflow-agent")).toList();
     }
 
     @Test
@@ -154,8 +152,8 @@ class OpenTelemetryAgentIT {
         List<String> with = new ArrayList<>();
         List<String> without = new ArrayList<>();
         try (Program app = start(Neighbours.program("PlainApp", "plain", List.of()))) {
-            paths.forEach(path ->
-                    with.add(JobRequest.traced(PATH + path, "e-" + path).send(app.port())));
+            paths.forEach(
+                    path -> with.add(JobRequest.traced(PATH + path, "e-" + path).send(app.port())));
         }
         try (Program app = Neighbours.program("PlainApp", "plain", List.of()).start()) {
             paths.forEach(path ->
