@@ -1,0 +1,151 @@
+package io.jobflow.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jobflow.agent.harness.Jdk;
+import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
+import io.jobflow.agent.harness.Neighbours;
+import io.jobflow.agent.harness.OtlpReceiver;
+import io.jobflow.agent.harness.Program;
+import io.jobflow.agent.harness.ProgramBuilder;
+import io.jobflow.agent.harness.ReceivedSpan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Agents that take no spans of others: our SDK records the run, once, and the program answers as it does under that agent
+ * alone, with its headers in place.
+ */
+class OtherAgentsIT {
+
+    private static final String PATH = "/internal/job/";
+
+    @TempDir
+    Path folder;
+
+    static Stream<Neighbour> neighbours() {
+        return Stream.of(Agent.values())
+                .flatMap(agent -> Stream.of(
+                        new Neighbour(agent, false, Jdk.all().iterator().next()),
+                        new Neighbour(agent, true, Jdk.newest())));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("neighbours")
+    void recordsTheRunOnceAndChangesNothing(Neighbour neighbour) {
+        try (OtlpReceiver receiver = new OtlpReceiver();
+                Program both =
+                        neighbour.withOurs(program(), folder).exportTo(receiver).start();
+                Program alone = neighbour.alone(program(), folder).start()) {
+            for (String path : List.of("plain", "headers", "pool")) {
+                assertThat(request(path).send(both.port()))
+                        .isEqualTo(request(path).send(alone.port()));
+            }
+
+            ReceivedSpan run = receiver.awaitSpan("e-plain");
+            receiver.awaitSpan("e-pool");
+            assertThat(run.parentSpanId()).isEqualTo(JobRequest.DISPATCH_SPAN_ID);
+            assertThat(run.resourceAttribute("service.name")).isEqualTo("PlainApp");
+            assertThat(both.stop()).isZero();
+            assertThat(receiver.spans())
+                    .extracting(span -> span.attribute("jobflow.execution.id"))
+                    .containsExactlyInAnyOrder("e-plain", "e-headers", "e-pool");
+            assertThat(both.err()).noneMatch(line -> line.contains("jobflow-agent"));
+        }
+    }
+
+    private static ProgramBuilder program() {
+        return Neighbours.program("PlainApp", "plain", List.of());
+    }
+
+    private static JobRequest request(String path) {
+        return JobRequest.traced(PATH + path, "e-" + path)
+                .header("elastic-apm-traceparent", JobRequest.TRACEPARENT)
+                .header("sw8", "1-MQ==-MQ==-3-c2hvcA==-aQ==-ZQ==-cA==");
+    }
+
+    /** An agent that is not ours, and how it is told to keep to itself. */
+    private enum Agent {
+        ELASTIC("elastic-agent") {
+            @Override
+            String[] arguments(Path jar, Path folder) {
+                return new String[] {
+                    "-javaagent:" + jar,
+                    "-Delastic.apm.server_url=http://127.0.0.1:1",
+                    "-Delastic.apm.central_config=false",
+                    "-Delastic.apm.cloud_provider=NONE",
+                    "-Delastic.apm.log_level=OFF"
+                };
+            }
+        },
+        SKYWALKING("skywalking-agent") {
+            @Override
+            String[] arguments(Path jar, Path folder) {
+                return new String[] {
+                    "-javaagent:" + installed(jar, folder),
+                    "-Dskywalking.agent.service_name=shop",
+                    "-Dskywalking.collector.backend_service=127.0.0.1:1",
+                    "-Dskywalking.logging.level=OFF"
+                };
+            }
+        },
+        TTL("ttl-agent") {
+            @Override
+            String[] arguments(Path jar, Path folder) {
+                return new String[] {"-javaagent:" + jar};
+            }
+        };
+
+        private final String library;
+
+        Agent(String library) {
+            this.library = library;
+        }
+
+        String[] arguments(Path folder) {
+            return arguments(Library.named(library).newest().get(0), folder);
+        }
+
+        abstract String[] arguments(Path jar, Path folder);
+
+        /** This one looks for its settings and plugins around its jar. */
+        private static Path installed(Path jar, Path folder) {
+            try {
+                Path config = Files.createDirectories(folder.resolve("config"));
+                Files.createDirectories(folder.resolve("plugins"));
+                Files.writeString(config.resolve("agent.config"), "agent.service_name=shop\n");
+                Path target = folder.resolve("skywalking-agent.jar");
+                return Files.exists(target) ? target : Files.copy(jar, target);
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        }
+    }
+
+    /** Which one, and which of the two comes first on the command line. */
+    private record Neighbour(Agent agent, boolean oursFirst, Jdk jdk) {
+
+        ProgramBuilder withOurs(ProgramBuilder builder, Path folder) {
+            return oursFirst
+                    ? builder.on(jdk).agent("").jvm(agent.arguments(folder))
+                    : builder.on(jdk).jvm(agent.arguments(folder)).agent("");
+        }
+
+        ProgramBuilder alone(ProgramBuilder builder, Path folder) {
+            return builder.on(jdk).jvm(agent.arguments(folder));
+        }
+
+        @Override
+        public String toString() {
+            return agent + (oursFirst ? ", ours first" : ", ours second") + " on " + jdk;
+        }
+    }
+}
