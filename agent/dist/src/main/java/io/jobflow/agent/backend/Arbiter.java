@@ -8,6 +8,8 @@ import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.attempt.AttemptTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public final class Arbiter implements BackendChoice.Deciding {
     private final MetricsChoice metrics;
     private final SharedStorage storage;
     private final AgentTrouble trouble;
+    /** As many as there are wordings. */
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
 
     public Arbiter(
             BackendSetting wanted,
@@ -81,8 +85,15 @@ public final class Arbiter implements BackendChoice.Deciding {
         }
         String where = registry == null ? "there too" : "in the application's Micrometer registry";
         metrics.portIsEmpty("metrics are recorded " + where);
-        trouble.say("runs are recorded by " + who + ", metrics " + where);
+        sayOnce("runs are recorded by " + who + ", metrics " + where);
         return Decision.other(loader, telemetry, who + ", metrics " + where);
+    }
+
+    /** Web applications come and go, and each has its own decision. */
+    private void sayOnce(String line) {
+        if (said.add(line)) {
+            trouble.say(line);
+        }
     }
 
     private Decision own(ClassLoader loader) {

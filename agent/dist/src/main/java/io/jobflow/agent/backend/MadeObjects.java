@@ -24,22 +24,32 @@ public final class MadeObjects {
         }
     }
 
-    /** The first one whose class this loader knows by the same name; null if there is none. */
+    /** Any of those for {@link #visibleTo(ClassLoader, Predicate)}. */
     @Nullable Object visibleTo(ClassLoader loader) {
         return visibleTo(loader, any -> true);
     }
 
-    /** @param simpleName which classes count */
+    /**
+     * The first one whose class this loader knows by the same name. Threads of a container that gives each part of the
+     * application a loader of its own may know none of them: for the system's loader the only one there is counts.
+     *
+     * @param simpleName which classes count
+     * @return null if there is none
+     */
     @Nullable Object visibleTo(ClassLoader loader, Predicate<String> simpleName) {
+        Object only = null;
+        int count = 0;
         for (WeakReference<Object> each : made) {
             Object object = each.get();
-            if (object != null
-                    && simpleName.test(object.getClass().getSimpleName())
-                    && isVisible(object.getClass(), loader)) {
-                return object;
+            if (object != null && simpleName.test(object.getClass().getSimpleName())) {
+                if (isVisible(object.getClass(), loader)) {
+                    return object;
+                }
+                only = object;
+                count++;
             }
         }
-        return null;
+        return count == 1 && loader == ClassLoader.getSystemClassLoader() ? only : null;
     }
 
     private static boolean isVisible(Class<?> type, ClassLoader loader) {

@@ -6,6 +6,7 @@ import io.jobflow.agent.trouble.AgentTrouble;
 import io.opentelemetry.api.metrics.MeterProvider;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class MetricsChoice {
     private final MadeObjects registries;
     private final @Nullable PrometheusPort port;
     private final AgentTrouble trouble;
+    private final AtomicBoolean said = new AtomicBoolean();
 
     /**
      * @param registries the application's registries
@@ -67,7 +69,7 @@ public final class MetricsChoice {
 
     /** Says so where a port is set but stays empty. */
     void portIsEmpty(String because) {
-        if (port != null) {
+        if (port != null && said.compareAndSet(false, true)) {
             trouble.say("jobflow.agent.prometheus.port stays empty: " + because);
         }
     }
