@@ -45,7 +45,7 @@ public final class Arbiter implements BackendChoice.Deciding {
     @Override
     public void attemptsAreLikely() {
         metrics.attemptsAreLikely();
-        if (wanted == BackendSetting.OWN || (wanted == BackendSetting.AUTO && others.agent() == null)) {
+        if (wanted == BackendSetting.OWN || (wanted == BackendSetting.AUTO && !others.agentIsThere())) {
             own.prepare();
         }
     }

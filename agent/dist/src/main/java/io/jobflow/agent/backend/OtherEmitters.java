@@ -29,9 +29,18 @@ public final class OtherEmitters {
         return String.join(".", API) + "." + String.join(".", more);
     }
 
+    /** Whether that agent is in this JVM; it may not have started. Loads next to nothing. */
+    boolean agentIsThere() {
+        return globalOfAgent() != null;
+    }
+
+    private static @Nullable Class<?> globalOfAgent() {
+        return find(named(AGENT, "shaded", String.join(".", API), GLOBAL), null);
+    }
+
     /** Null unless that agent has started in this JVM. Its own copy of the API is visible to every loader. */
     @Nullable Foreign agent() {
-        Class<?> global = find(named(AGENT, "shaded", String.join(".", API), GLOBAL), null);
+        Class<?> global = globalOfAgent();
         return global == null ? null : ofGlobal(global);
     }
 
