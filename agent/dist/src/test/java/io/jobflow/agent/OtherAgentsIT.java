@@ -10,13 +10,10 @@ import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.ReceivedSpan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,9 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OtherAgentsIT {
 
     private static final String PATH = "/internal/job/";
-
-    @TempDir
-    Path folder;
+    private static final List<String> PATHS = List.of("plain", "headers", "pool");
 
     static Stream<Neighbour> neighbours() {
         return Stream.of(Agent.values())
@@ -41,24 +36,24 @@ class OtherAgentsIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("neighbours")
     void recordsTheRunOnceAndChangesNothing(Neighbour neighbour) {
+        List<String> expected = new ArrayList<>();
+        try (Program alone = neighbour.alone(program()).start()) {
+            PATHS.forEach(path -> expected.add(request(path).send(alone.port())));
+        }
         try (OtlpReceiver receiver = new OtlpReceiver();
-                Program both =
-                        neighbour.withOurs(program(), folder).exportTo(receiver).start();
-                Program alone = neighbour.alone(program(), folder).start()) {
-            for (String path : List.of("plain", "headers", "pool")) {
-                assertThat(request(path).send(both.port()))
-                        .isEqualTo(request(path).send(alone.port()));
-            }
+                Program both = neighbour.withOurs(program()).exportTo(receiver).start()) {
+            List<String> answers =
+                    PATHS.stream().map(path -> request(path).send(both.port())).toList();
 
+            assertThat(answers).isEqualTo(expected);
             ReceivedSpan run = receiver.awaitSpan("e-plain");
-            receiver.awaitSpan("e-pool");
             assertThat(run.parentSpanId()).isEqualTo(JobRequest.DISPATCH_SPAN_ID);
             assertThat(run.resourceAttribute("service.name")).isEqualTo("PlainApp");
             assertThat(both.stop()).isZero();
             assertThat(receiver.spans())
                     .extracting(span -> span.attribute("jobflow.execution.id"))
                     .containsExactlyInAnyOrder("e-plain", "e-headers", "e-pool");
-            assertThat(both.err()).noneMatch(line -> line.contains("jobflow-agent"));
+            assertThat(both.err()).noneMatch(line -> line.contains("jobflow"));
         }
     }
 
@@ -76,7 +71,7 @@ class OtherAgentsIT {
     private enum Agent {
         ELASTIC("elastic-agent") {
             @Override
-            String[] arguments(Path jar, Path folder) {
+            String[] arguments(Path jar) {
                 return new String[] {
                     "-javaagent:" + jar,
                     "-Delastic.apm.server_url=http://127.0.0.1:1",
@@ -86,20 +81,9 @@ class OtherAgentsIT {
                 };
             }
         },
-        SKYWALKING("skywalking-agent") {
-            @Override
-            String[] arguments(Path jar, Path folder) {
-                return new String[] {
-                    "-javaagent:" + installed(jar, folder),
-                    "-Dskywalking.agent.service_name=shop",
-                    "-Dskywalking.collector.backend_service=127.0.0.1:1",
-                    "-Dskywalking.logging.level=OFF"
-                };
-            }
-        },
         TTL("ttl-agent") {
             @Override
-            String[] arguments(Path jar, Path folder) {
+            String[] arguments(Path jar) {
                 return new String[] {"-javaagent:" + jar};
             }
         };
@@ -110,37 +94,24 @@ class OtherAgentsIT {
             this.library = library;
         }
 
-        String[] arguments(Path folder) {
-            return arguments(Library.named(library).newest().get(0), folder);
+        String[] arguments() {
+            return arguments(Library.named(library).newest().get(0));
         }
 
-        abstract String[] arguments(Path jar, Path folder);
-
-        /** This one looks for its settings and plugins around its jar. */
-        private static Path installed(Path jar, Path folder) {
-            try {
-                Path config = Files.createDirectories(folder.resolve("config"));
-                Files.createDirectories(folder.resolve("plugins"));
-                Files.writeString(config.resolve("agent.config"), "agent.service_name=shop\n");
-                Path target = folder.resolve("skywalking-agent.jar");
-                return Files.exists(target) ? target : Files.copy(jar, target);
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
-            }
-        }
+        abstract String[] arguments(Path jar);
     }
 
     /** Which one, and which of the two comes first on the command line. */
     private record Neighbour(Agent agent, boolean oursFirst, Jdk jdk) {
 
-        ProgramBuilder withOurs(ProgramBuilder builder, Path folder) {
+        ProgramBuilder withOurs(ProgramBuilder builder) {
             return oursFirst
-                    ? builder.on(jdk).agent("").jvm(agent.arguments(folder))
-                    : builder.on(jdk).jvm(agent.arguments(folder)).agent("");
+                    ? builder.on(jdk).agent("").jvm(agent.arguments())
+                    : builder.on(jdk).jvm(agent.arguments()).agent("");
         }
 
-        ProgramBuilder alone(ProgramBuilder builder, Path folder) {
-            return builder.on(jdk).jvm(agent.arguments(folder));
+        ProgramBuilder alone(ProgramBuilder builder) {
+            return builder.on(jdk).jvm(agent.arguments());
         }
 
         @Override

@@ -37,6 +37,10 @@ class RedeployIT {
                 .agent("")
                 .arguments(webapp.toString(), Integer.toString(CYCLES))
                 .start()) {
+            for (int cycle = 1; cycle <= CYCLES; cycle++) {
+                String done = "cycle " + cycle;
+                app.awaitLine(done::equals);
+            }
             String answered = app.awaitLine(line -> line.startsWith("answered "));
             String left = app.awaitLine(line -> line.startsWith("loaders left "));
 
