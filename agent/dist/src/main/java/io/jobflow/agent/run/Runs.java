@@ -24,8 +24,8 @@ public final class Runs {
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
     private final OpenRuns open;
-    private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
+    private final CarriedWork work;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
     public Runs(
@@ -38,12 +38,17 @@ public final class Runs {
         this.logContexts = logContexts;
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns);
-        this.handed = new HandedWork(handedOver);
+        this.work = new CarriedWork(handedOver, current);
     }
 
     /** The run on this thread. */
     @Nullable RunToken current() {
-        return current.get();
+        return work.here();
+    }
+
+    /** What this run's threads hand to others. */
+    CarriedWork work() {
+        return work;
     }
 
     @Nullable RunToken enter(Object request, Map<String, List<String>> headers) {
@@ -144,7 +149,7 @@ public final class Runs {
 
     /** The entries of a log event, with those of the run on this thread whose keys are absent; null if that is none. */
     @Nullable Map<String, String> logged(Map<String, String> mdc) {
-        RunToken here = current.get();
+        RunToken here = current();
         if (here == null) {
             return null;
         }
@@ -177,37 +182,6 @@ public final class Runs {
         LogEntries logged = here == null ? null : here.logged();
         if (logged != null && !logged.knows(mdc)) {
             logged.putInto(mdc);
-        }
-    }
-
-    void handOver(Object work) {
-        RunToken here = current.get();
-        handed.add(work, here == null || !Carriers.carries(work) ? null : here.run());
-    }
-
-    void takeBack(Object work) {
-        handed.take(work);
-    }
-
-    /** The run is on this thread now, but does not wait for it: it ends with its answer, as without us. */
-    void workBegins(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            return;
-        }
-        Run run = handed.take(work);
-        if (run != null) {
-            handed.begun();
-            current.set(RunToken.ofWork(work, run, here));
-        }
-    }
-
-    void workEnds(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            handed.ended();
-            goBackTo(here.before());
-            here.leave();
         }
     }
 }

@@ -9,6 +9,7 @@ import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
 import io.jobflow.agent.weave.telemetry.TelemetryPlugin;
+import io.jobflow.agent.weave.thread.ThreadPlugin;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -49,7 +50,8 @@ public final class Weaver {
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
-                new TelemetryPlugin(door)));
+                new TelemetryPlugin(door),
+                new ThreadPlugin(door)));
     }
 
     /**
