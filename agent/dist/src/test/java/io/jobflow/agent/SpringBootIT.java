@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +37,10 @@ class SpringBootIT {
         List<Path> content = Neighbours.classPath(
                 "BootApp", "boot", Library.named("spring-boot").newest());
         Path loader = Library.named("spring-boot-loader").newest().get(0);
-        Path jar = FatJar.pack(folder.resolve("orders-1.0.jar"), "coexist.BootApp", loader, content);
+        Path jar = folder.resolve("orders-1.0.jar");
+        if (!Files.exists(jar)) {
+            FatJar.pack(jar, "coexist.BootApp", loader, content);
+        }
         return Program.of("coexist.BootApp").launchedBy("-jar", jar.toString());
     }
 

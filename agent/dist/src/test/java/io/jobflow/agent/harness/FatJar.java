@@ -34,6 +34,9 @@ public final class FatJar {
         try (OutputStream file = Files.newOutputStream(target);
                 JarOutputStream jar = new JarOutputStream(file, manifest(mainClass))) {
             copyLoader(loader, jar);
+            for (String each : List.of("BOOT-INF/", CLASSES, JARS)) {
+                jar.putNextEntry(new ZipEntry(each));
+            }
             for (Path each : content) {
                 if (Files.isDirectory(each)) {
                     copyClasses(each, jar);
@@ -73,8 +76,13 @@ public final class FatJar {
 
     private static void copyClasses(Path folder, JarOutputStream jar) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                store(CLASSES + folder.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file), jar);
+            for (Path file : files.filter(each -> !each.equals(folder)).toList()) {
+                String name = CLASSES + folder.relativize(file).toString().replace('\\', '/');
+                if (Files.isDirectory(file)) {
+                    jar.putNextEntry(new ZipEntry(name + "/"));
+                } else {
+                    store(name, Files.readAllBytes(file), jar);
+                }
             }
         }
     }
