@@ -54,11 +54,12 @@ public final class Arbiter implements BackendChoice.Deciding {
     public @Nullable Decision decide(ClassLoader loader) {
         Foreign agent = asks(BackendSetting.OTEL_AGENT) ? others.agent() : null;
         if (agent != null) {
-            return other(loader, agent, "OpenTelemetry's agent");
+            // That agent has spans of its own for calls.
+            return other(loader, agent, false, "OpenTelemetry's agent");
         }
         Foreign application = asks(BackendSetting.APP) ? others.ofApplication(loader) : null;
         if (application != null) {
-            return other(loader, application, "the application's OpenTelemetry SDK");
+            return other(loader, application, true, "the application's OpenTelemetry SDK");
         }
         if (asks(BackendSetting.OWN)) {
             return own(loader);
@@ -72,12 +73,12 @@ public final class Arbiter implements BackendChoice.Deciding {
         return wanted == BackendSetting.AUTO || wanted == one;
     }
 
-    private Decision other(ClassLoader loader, Foreign foreign, String who) {
+    private Decision other(ClassLoader loader, Foreign foreign, boolean callSpans, String who) {
         storage.add(foreign);
         MicrometerMeters registry = metrics.ofApplication(loader);
         OpenTelemetry spans = foreign.openTelemetry();
         AttemptTelemetry telemetry =
-                own.recording(registry == null ? spans : new CombinedOpenTelemetry(spans, registry));
+                own.recording(registry == null ? spans : new CombinedOpenTelemetry(spans, registry), callSpans);
         if (registry == null || foreign.isWithin(registry.loader())) {
             foreign.keep(telemetry);
         } else {
@@ -101,7 +102,7 @@ public final class Arbiter implements BackendChoice.Deciding {
         MicrometerMeters registry = metrics.ofApplication(loader);
         if (registry != null) {
             metrics.portIsEmpty("metrics are in the application's Micrometer registry");
-            AttemptTelemetry telemetry = own.recording(new CombinedOpenTelemetry(spans, registry));
+            AttemptTelemetry telemetry = own.recording(new CombinedOpenTelemetry(spans, registry), true);
             registry.keep(telemetry);
             return Decision.other(
                     loader, telemetry, "the agent's own SDK, metrics in the application's Micrometer registry");
@@ -109,11 +110,11 @@ public final class Arbiter implements BackendChoice.Deciding {
         MeterProvider port = metrics.ofPort();
         if (own.exportsMetrics() || port == null) {
             metrics.portIsEmpty("metrics are sent by OTLP");
-            return Decision.own(loader, own.recording(spans), "the agent's own SDK");
+            return Decision.own(loader, own.recording(spans, true), "the agent's own SDK");
         }
         return Decision.own(
                 loader,
-                own.recording(new CombinedOpenTelemetry(spans, port)),
+                own.recording(new CombinedOpenTelemetry(spans, port), true),
                 "the agent's own SDK, metrics at a port of its own");
     }
 }

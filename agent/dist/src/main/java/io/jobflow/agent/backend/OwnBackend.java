@@ -58,14 +58,19 @@ public final class OwnBackend implements Backend {
 
     @Override
     public AttemptTelemetry telemetry() {
-        return recording(openTelemetry());
+        return recording(openTelemetry(), true);
     }
 
-    /** What records attempts there, with the keys and the trouble of ours. */
-    AttemptTelemetry recording(OpenTelemetry openTelemetry) {
+    /**
+     * What records attempts there, with the keys and the trouble of ours.
+     *
+     * @param callSpans whether the calls that go out of attempts get spans of ours
+     */
+    AttemptTelemetry recording(OpenTelemetry openTelemetry, boolean callSpans) {
         return AttemptTelemetry.builder(openTelemetry)
                 .mdcKeys(keys)
                 .trouble(trouble)
+                .callSpans(callSpans)
                 .build();
     }
 

@@ -11,6 +11,9 @@ public final class AgentSettings {
     private final LogKeys logKeys;
     private final BackendSetting backend;
     private final PrometheusSettings prometheus;
+    private final boolean outgoing;
+    private final boolean jdbc;
+    private final int callSpans;
     private final Map<String, String> openTelemetry;
 
     AgentSettings(
@@ -19,12 +22,18 @@ public final class AgentSettings {
             LogKeys logKeys,
             BackendSetting backend,
             PrometheusSettings prometheus,
+            boolean outgoing,
+            boolean jdbc,
+            int callSpans,
             Map<String, String> openTelemetry) {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
         this.backend = backend;
         this.prometheus = prometheus;
+        this.outgoing = outgoing;
+        this.jdbc = jdbc;
+        this.callSpans = callSpans;
         this.openTelemetry = Collections.unmodifiableMap(openTelemetry);
     }
 
@@ -51,6 +60,21 @@ public final class AgentSettings {
     /** The agent's own port for metrics. None by default. */
     public PrometheusSettings prometheus() {
         return prometheus;
+    }
+
+    /** {@code jobflow.agent.outgoing}: whether HTTP requests of a run carry its trace and get spans. True by default. */
+    public boolean outgoing() {
+        return outgoing;
+    }
+
+    /** {@code jobflow.agent.jdbc}: whether database statements of a run get spans. True by default. */
+    public boolean jdbc() {
+        return jdbc;
+    }
+
+    /** {@code jobflow.agent.call-spans}: how many calls of one run get a span, 0 to 100,000. 1,000 by default. */
+    public int callSpans() {
+        return callSpans;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */
