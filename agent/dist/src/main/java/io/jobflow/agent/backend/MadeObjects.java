@@ -7,7 +7,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects that the application made: its SDKs, or its metric registries. Held weakly, and a bounded number of them. Safe
+ * Objects that the application made: its SDKs, or its metric registries. Held weakly, and only the latest hundred, because those of applications
+ * that were taken away may lie about until they are collected. Safe
  * for use by any thread.
  */
 public final class MadeObjects {
@@ -19,9 +20,10 @@ public final class MadeObjects {
     /** An object that is being constructed: only its class may be asked anything. */
     public synchronized void add(Object object) {
         made.removeIf(known -> known.get() == null);
-        if (made.size() < MAX_KNOWN) {
-            made.add(new WeakReference<>(object));
+        if (made.size() == MAX_KNOWN) {
+            made.remove(0);
         }
+        made.add(new WeakReference<>(object));
     }
 
     /** Any of those for {@link #visibleTo(ClassLoader, Predicate)}. */

@@ -40,13 +40,14 @@ class MadeObjectsTest {
     }
 
     @Test
-    void knowsABoundedNumber() {
+    void forgetsTheOldestOfTooMany() {
+        made.add(second);
         for (int count = 0; count < 100; count++) {
             made.add(first);
         }
-        made.add(second);
 
         assertThat(made.visibleTo(SYSTEM, name -> name.equals("Thing"))).isNull();
+        assertThat(made.visibleTo(SYSTEM)).isSameAs(first);
     }
 
     /** A class that a loader without parent does not know. */
