@@ -3,6 +3,7 @@ package io.jobflow.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Neighbours;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Archives of classes that the JVM maps instead of loading: made without the agent, used with it. The archive is really
  * used, the run is recorded, and nobody is warned of anything.
  */
+@Shows(area = "Coexistence", row = "Class-data sharing, AOT cache")
 class ArchivesIT {
 
     private static final String PATH = "/internal/job/plain";

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.AgentJar;
 import io.jobflow.agent.harness.Jdk;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code JAVA_TOOL_OPTIONS} reaches every JVM of a user, the JDK's own programs too; they do as they always do. */
+@Shows(area = "Coexistence", row = "JAVA_TOOL_OPTIONS and the JDK's programs")
 class JdkProgramsIT {
 
     @TempDir

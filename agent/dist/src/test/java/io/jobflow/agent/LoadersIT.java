@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications whose classes do not simply come from a class path: one run span each, and answers as without the agent. */
+@Shows(area = "Coexistence", row = "Copies at other versions, JPMS, OSGi-style loaders")
 class LoadersIT {
 
     private static final String PATH = "/internal/job/";

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application with a Micrometer registry: a run's metrics stand in it, and nowhere else. */
+@Shows(area = "Metrics", row = "The application's Micrometer registry")
 class MicrometerIT {
 
     private static final String PATH = "/internal/job/";

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * OpenTelemetry's agent in the same JVM, before ours and after it. Both are told of the same back end, so that a second
  * span would be seen.
  */
+@Shows(area = "Coexistence", row = "OpenTelemetry agent, both orders")
 @ParameterizedClass(name = "{0}")
 @MethodSource("orders")
 class OpenTelemetryAgentIT {
@@ -132,7 +134,7 @@ class OpenTelemetryAgentIT {
 
     @Test
     void fillsTheMdcOfAServletBesideIt() {
-        try (Program app = start(WebServer.TOMCAT_11.program())) {
+        try (Program app = start(WebServer.TOMCAT.program())) {
             JobRequest.traced(PATH + "logged", "e-1").send(app.port());
 
             ReceivedSpan run = theOnlyRun("e-1");

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * An application with an OpenTelemetry SDK of its own: runs are recorded by that one, in every version and however the
  * application holds it. The agent is told of the same back end, so that a second span would be seen.
  */
+@Shows(area = "Coexistence", row = "Application-owned SDK, global and kept")
 @ParameterizedClass(name = "{0}")
 @MethodSource("versions")
 class OpenTelemetrySdkIT {

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Agents that take no spans of others: our SDK records the run, once, and the program answers as it does under that agent
  * alone, with its headers in place.
  */
+@Shows(area = "Coexistence", row = "Elastic and TTL agents, both orders")
 class OtherAgentsIT {
 
     private static final String PATH = "/internal/job/";

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.Neighbours;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * A web application that is deployed, gets a job request and is taken away, a hundred times. It has a log, an SDK, a
  * registry and a pool of its own, so that everything the agent looks for is in its loader.
  */
+@Shows(area = "Coexistence", row = "Web-application redeploy")
 class RedeployIT {
 
     private static final int CYCLES = 100;

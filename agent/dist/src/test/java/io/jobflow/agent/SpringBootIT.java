@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.FatJar;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Spring Boot service in its fat jar, whose classes come from jars within the jar. */
+@Shows(area = "Coexistence", row = "Spring Boot fat jar")
 class SpringBootIT {
 
     private static final String PATH = "/internal/job/plain";
