@@ -76,7 +76,7 @@ final class ClientWeaving {
 
     private void weave(Class<?> loaded) {
         try {
-            instrumentation.retransformClasses(loaded);
+            Retransformation.of(instrumentation, loaded);
         } catch (Throwable failed) {
             trouble.report("not woven: " + loaded.getName(), failed);
         }

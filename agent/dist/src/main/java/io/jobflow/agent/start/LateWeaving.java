@@ -187,7 +187,7 @@ final class LateWeaving {
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
                 if (isWaiting(type)) {
                     try {
-                        instrumentation.retransformClasses(type);
+                        Retransformation.of(instrumentation, type);
                     } catch (Throwable failed) {
                         trouble.report("not woven: " + type.getName(), failed);
                     }

@@ -47,7 +47,7 @@ final class LazyTransformer implements ClassFileTransformer {
     /** For targets that were loaded before this was installed. */
     void retransformLoaded() {
         try {
-            instrumentation.retransformClasses(Thread.class);
+            Retransformation.of(instrumentation, Thread.class);
         } catch (Throwable failed) {
             trouble.report("not woven: " + Thread.class.getName(), failed);
         }
@@ -58,7 +58,7 @@ final class LazyTransformer implements ClassFileTransformer {
             }
             if (isTarget(name)) {
                 try {
-                    instrumentation.retransformClasses(loaded);
+                    Retransformation.of(instrumentation, loaded);
                 } catch (Throwable failed) {
                     trouble.report("not woven: " + loaded.getName(), failed);
                 }

@@ -28,7 +28,7 @@ final class PoolWeaving {
         done = true;
         for (String name : Targets.poolClasses()) {
             try {
-                instrumentation.retransformClasses(Class.forName(name, false, null));
+                Retransformation.of(instrumentation, Class.forName(name, false, null));
             } catch (ClassNotFoundException notInThisJdk) {
                 // nothing to weave
             } catch (Throwable failed) {

@@ -1,0 +1,33 @@
+package io.jobflow.agent.start;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+
+/**
+ * Has a loaded class woven, and linked before. HotSpot reads the class back from its own memory for that, and reads
+ * nonsense if another thread links the class meanwhile: the JVM then crashes, because it does not verify its own classes
+ * (JDK-8277444; in all releases up to 25.0.1). Safe for use by any thread.
+ */
+final class Retransformation {
+
+    private Retransformation() {}
+
+    /** @throws UnmodifiableClassException if this kind of class cannot be changed */
+    static void of(Instrumentation instrumentation, Class<?> type) throws UnmodifiableClassException {
+        link(type);
+        instrumentation.retransformClasses(type);
+    }
+
+    /** The one thing that links a class in every release without initialising it; waits for whoever does so already. */
+    private static void link(Class<?> type) {
+        try {
+            if (type.isInterface()) {
+                type.getDeclaredMethods();
+            } else {
+                type.getDeclaredConstructors();
+            }
+        } catch (LinkageError incomplete) {
+            // A type in a signature is missing: the class itself is linked, or nobody can link it.
+        }
+    }
+}
