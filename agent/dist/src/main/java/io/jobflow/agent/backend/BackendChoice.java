@@ -36,4 +36,11 @@ public final class BackendChoice {
         }
         return telemetry;
     }
+
+    /** Which backend was chosen and why, for people. Decides nothing. */
+    public String describe() {
+        return chosen == null
+                ? "not chosen yet, because there was no job request; so far: " + own.describe()
+                : own.describe();
+    }
 }

@@ -21,6 +21,7 @@ public final class OwnBackend implements Backend {
 
     private static final long START_LIMIT_SECONDS = 10;
 
+    private final Supplier<OpenTelemetry> sdk;
     private final Trouble trouble;
     private final MdcKeys keys;
     private final FutureTask<OpenTelemetry> start;
@@ -28,6 +29,7 @@ public final class OwnBackend implements Backend {
 
     /** @param sdk makes the SDK; may take its time, and may throw */
     public OwnBackend(Supplier<OpenTelemetry> sdk, MdcKeys keys, Trouble trouble) {
+        this.sdk = sdk;
         this.trouble = trouble;
         this.keys = keys;
         this.start = new FutureTask<>(() -> rehearsed(sdk.get()));
@@ -60,6 +62,11 @@ public final class OwnBackend implements Backend {
     public AttemptTelemetry telemetry() {
         prepare();
         return AttemptTelemetry.builder(sdk()).mdcKeys(keys).trouble(trouble).build();
+    }
+
+    @Override
+    public String describe() {
+        return "the agent's own SDK, " + (start.isDone() ? sdk.toString() : "not started yet");
     }
 
     private OpenTelemetry sdk() {

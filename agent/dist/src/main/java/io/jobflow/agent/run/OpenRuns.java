@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,15 @@ final class OpenRuns {
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicInteger count;
+    private final RunFigures figures;
     // guarded by this
     private final Map<Object, Run> byPart = new IdentityHashMap<>();
     private final Map<Run, Opened> opened = new IdentityHashMap<>();
     private long checkedNanos = System.nanoTime();
 
-    OpenRuns(AtomicInteger count) {
+    OpenRuns(AtomicInteger count, RunFigures figures) {
         this.count = count;
+        this.figures = figures;
     }
 
     void add(Run run) {
@@ -34,6 +37,7 @@ final class OpenRuns {
             opened.put(run, new Opened());
         }
         count.incrementAndGet();
+        figures.oneBegan();
     }
 
     synchronized void addPart(Run run, Object part) {
@@ -55,6 +59,7 @@ final class OpenRuns {
         }
         forget(run);
         count.decrementAndGet();
+        figures.oneEnded();
         run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
     }
 
@@ -68,6 +73,19 @@ final class OpenRuns {
     /** Cheap: looks at most every ten seconds. */
     void endOverdue() {
         overdue(System.nanoTime(), System.currentTimeMillis()).forEach(this::end);
+    }
+
+    /** Ends those that no thread is in and that only woven code could have ended. */
+    void endLost(Predicate<Run> which) {
+        List<Run> lost = new ArrayList<>();
+        synchronized (this) {
+            for (Run run : opened.keySet()) {
+                if (which.test(run) && run.isLost()) {
+                    lost.add(run);
+                }
+            }
+        }
+        lost.forEach(this::end);
     }
 
     private synchronized List<Run> overdue(long nowNanos, long nowMillis) {

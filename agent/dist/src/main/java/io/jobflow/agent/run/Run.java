@@ -25,6 +25,7 @@ final class Run {
     private int status = NO_STATUS;
     private long announcedLength = UNKNOWN_LENGTH;
     private @Nullable Throwable thrown;
+    private volatile String site = "";
 
     Run(AttemptScope scope) {
         this.scope = scope;
@@ -32,6 +33,18 @@ final class Run {
 
     AttemptScope scope() {
         return scope;
+    }
+
+    /** The site it began at; empty if nobody has said. */
+    String site() {
+        return site;
+    }
+
+    /** Said once, by who began it. */
+    void site(String name) {
+        if (site.isEmpty()) {
+            site = name;
+        }
     }
 
     /** Whether the request is of the same attempt: an inner call that carries the headers on. */
@@ -102,6 +115,11 @@ final class Run {
 
     private boolean isOver() {
         return open && complete && threads == 0;
+    }
+
+    /** Left by its thread, and nobody but woven code would tell of its answer. */
+    synchronized boolean isLost() {
+        return open && threads == 0 && !awaitsCompletion;
     }
 
     /** Left by its thread, but without an answer. */

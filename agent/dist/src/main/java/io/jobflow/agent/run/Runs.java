@@ -23,9 +23,11 @@ public final class Runs {
     private final BackendChoice backend;
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
+    private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
     private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
+    private volatile @Nullable LeftRuns leftRuns;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
     public Runs(
@@ -37,8 +39,17 @@ public final class Runs {
         this.backend = backend;
         this.logContexts = logContexts;
         this.logKeys = logKeys;
-        this.open = new OpenRuns(openRuns);
+        this.open = new OpenRuns(openRuns, figures);
         this.handed = new HandedWork(handedOver);
+    }
+
+    /** Who tells whether a run was left on a thread; without it every run is taken for one that waits there. */
+    void leftRuns(LeftRuns tells) {
+        leftRuns = tells;
+    }
+
+    RunFigures figures() {
+        return figures;
     }
 
     /** The run on this thread. */
@@ -54,11 +65,43 @@ public final class Runs {
         }
         AttemptTelemetry telemetry = backend.telemetry();
         JobInvocation invocation = telemetry.read(new RequestHeaders(headers));
-        if (invocation == null || (here != null && here.run().isOf(invocation))) {
+        if (invocation == null) {
+            figures.oneIgnored(request);
+            return null;
+        }
+        if (here != null && here.run().isOf(invocation)) {
             return null;
         }
         open.endOverdue();
-        return begin(telemetry, invocation, request, here);
+        return begin(telemetry, invocation, request, isLeft(here) ? takeAway(here) : here);
+    }
+
+    private boolean isLeft(@Nullable RunToken here) {
+        LeftRuns tells = leftRuns;
+        return here != null && tells != null && tells.isOnlyRequest();
+    }
+
+    /** A run is on this thread that nobody will ever take away: its end was missed. */
+    private @Nullable RunToken takeAway(@Nullable RunToken here) {
+        for (RunToken left = here; left != null; left = left.before()) {
+            figures.oneLeaked();
+            left.leave();
+            if (left.isOfRequest()) {
+                endIf(left.run(), left.run().threadLeaves(null, -1, false));
+            } else {
+                handed.ended();
+            }
+        }
+        current.remove();
+        return null;
+    }
+
+    /** Woven code was taken away: ends the runs of a site that nobody else would end. Null for every site. */
+    void endLost(@Nullable String site) {
+        open.endLost(run -> site == null || run.site().equals(site));
+        if (site == null) {
+            handed.forgetAll();
+        }
     }
 
     private RunToken begin(
@@ -95,9 +138,12 @@ public final class Runs {
     }
 
     void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
-        token.leave();
-        goBackTo(token.before());
-        endIf(token.run(), token.run().threadLeaves(thrown, status, pending));
+        try {
+            token.leave();
+        } finally {
+            goBackTo(token.before());
+            endIf(token.run(), token.run().threadLeaves(thrown, status, pending));
+        }
     }
 
     private void goBackTo(@Nullable RunToken before) {

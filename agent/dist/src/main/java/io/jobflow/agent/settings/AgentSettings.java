@@ -10,6 +10,9 @@ public final class AgentSettings {
     private final boolean debug;
     private final LogKeys logKeys;
     private final Map<String, String> openTelemetry;
+    private int breakerFailures = 10;
+    private int breakerCostMicros = 5000;
+    private boolean remoteSwitch = true;
 
     AgentSettings(boolean enabled, boolean debug, LogKeys logKeys, Map<String, String> openTelemetry) {
         this.enabled = enabled;
@@ -31,6 +34,29 @@ public final class AgentSettings {
     /** {@code jobflow.agent.log-keys}: which entries the logging MDC gets, under which keys. All by default. */
     public LogKeys logKeys() {
         return logKeys;
+    }
+
+    /** Called by the reader only, before anybody else sees this. */
+    AgentSettings safety(int failures, int costMicros, boolean switchedByRequests) {
+        breakerFailures = failures;
+        breakerCostMicros = costMicros;
+        remoteSwitch = switchedByRequests;
+        return this;
+    }
+
+    /** {@code jobflow.agent.breaker-failures}: within a minute, before a site is switched off; 0 for never. 10 by default. */
+    public int breakerFailures() {
+        return breakerFailures;
+    }
+
+    /** {@code jobflow.agent.breaker-cost-micros}: of a call, twenty times in a row; 0 for any. 5,000 by default. */
+    public int breakerCostMicros() {
+        return breakerCostMicros;
+    }
+
+    /** {@code jobflow.agent.remote-switch}: whether a job request may switch the agent off. True by default. */
+    public boolean remoteSwitch() {
+        return remoteSwitch;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */

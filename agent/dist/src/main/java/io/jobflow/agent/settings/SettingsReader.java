@@ -19,7 +19,10 @@ public final class SettingsReader {
     private static final String PREFIX = "jobflow.agent.";
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
-    private static final List<String> NAMES = Arrays.asList("enabled", "debug", "log-keys");
+    private static final List<String> NAMES =
+            Arrays.asList("enabled", "debug", "log-keys", "breaker-failures", "breaker-cost-micros", "remote-switch");
+
+    private static final int MAX_NUMBER = 1_000_000;
 
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
@@ -79,7 +82,29 @@ public final class SettingsReader {
     }
 
     public AgentSettings read() {
-        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), openTelemetry);
+        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), openTelemetry)
+                .safety(
+                        number("breaker-failures", 10),
+                        number("breaker-cost-micros", 5000),
+                        isOn("remote-switch", true));
+    }
+
+    /** From 0 to a million. */
+    private int number(String name, int byDefault) {
+        Setting setting = found.get(name);
+        if (setting == null) {
+            return byDefault;
+        }
+        try {
+            int number = Integer.parseInt(setting.value);
+            if (number >= 0 && number <= MAX_NUMBER) {
+                return number;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        problems.add(setting + " (expected a number from 0 to " + MAX_NUMBER + "); " + byDefault + " is used");
+        return byDefault;
     }
 
     private boolean isOn(String name, boolean byDefault) {

@@ -1,5 +1,6 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
 import io.jobflow.agent.weave.plugin.Door;
@@ -22,13 +23,16 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> heralds = Targets.heralds();
     private final LateWeaving late;
     private final Instrumentation instrumentation;
+    private final Sites sites;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+    LazyTransformer(
+            Instrumentation instrumentation, Sites sites, LateWeaving late, Listener listener, Trouble trouble) {
         this.instrumentation = instrumentation;
+        this.sites = sites;
         this.late = late;
         this.listener = listener;
         this.trouble = trouble;
@@ -64,7 +68,7 @@ final class LazyTransformer implements ClassFileTransformer {
             }
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
-                return redefined == null ? null : weaver().weave(loader, name, classFile);
+                return redefined == null ? null : weaver().weave(loader, name, classFile, sites);
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;
@@ -72,7 +76,7 @@ final class LazyTransformer implements ClassFileTransformer {
             if (servers.contains(name)) {
                 listener.serverIsLoaded();
             }
-            return weaver().weave(loader, name, classFile);
+            return weaver().weave(loader, name, classFile, sites);
         } catch (Throwable failed) {
             trouble.report("not woven: " + name, failed);
             return null;
@@ -87,6 +91,12 @@ final class LazyTransformer implements ClassFileTransformer {
     /** Loads Byte Buddy, unless it is there. */
     void warmUp() {
         weaver();
+    }
+
+    /** Of any kind; named with dots. */
+    boolean isAnyTarget(String className) {
+        String name = className.replace('.', '/');
+        return isTarget(name) || pools.contains(name);
     }
 
     private boolean isTarget(String name) {

@@ -3,32 +3,58 @@ package io.jobflow.agent.start;
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.backend.OwnBackend;
 import io.jobflow.agent.backend.OwnSdk;
+import io.jobflow.agent.control.AgentControl;
+import io.jobflow.agent.control.HandlerQuestion;
+import io.jobflow.agent.control.Report;
+import io.jobflow.agent.control.RunNumbers;
+import io.jobflow.agent.figures.AgentFigures;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.run.Runs;
 import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.attempt.MdcKeys;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent's parts together, as late as each can wait. Safe for use by any thread. */
-final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
+final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Report.BackendWords {
 
     private final AgentSettings settings;
     private final AgentTrouble trouble;
+    private final Sites sites;
     private final LogContexts logContexts;
     private final PoolWeaving poolWeaving;
     private final LateWeaving lateWeaving;
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
+    /** Set once at start. */
+    private volatile @Nullable RunNumbers runNumbers;
 
-    Wiring(AgentSettings settings, AgentTrouble trouble, PoolWeaving poolWeaving) {
+    Wiring(AgentSettings settings, AgentTrouble trouble, Sites sites, PoolWeaving poolWeaving) {
         this.settings = settings;
         this.trouble = trouble;
+        this.sites = sites;
         this.poolWeaving = poolWeaving;
         this.logContexts = new LogContexts(trouble);
         this.lateWeaving = new LateWeaving(trouble, poolWeaving);
+    }
+
+    /** Ties the switch and the report to the door. */
+    void switchedBy(Reweaving reweaving, Instrumentation instrumentation, AgentDoor door) {
+        RunNumbers numbers = new RunNumbers(door);
+        runNumbers = numbers;
+        HandlerQuestion handlers = new HandlerQuestion(instrumentation, sites, trouble, numbers);
+        Report report = new Report(sites, trouble, numbers, this, handlers);
+        sites.listener(reweaving);
+        door.control(new AgentControl(settings.remoteSwitch(), reweaving, report));
+    }
+
+    @Override
+    public String describe() {
+        return backend().describe();
     }
 
     LogContexts logContexts() {
@@ -55,10 +81,20 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
         BackendChoice choice = backend;
         if (choice == null) {
             choice = new BackendChoice(
-                    new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble), mdcKeys(), trouble));
+                    new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble, figures()), mdcKeys(), trouble));
             backend = choice;
         }
         return choice;
+    }
+
+    private AgentFigures figures() {
+        AgentFigures figures = new AgentFigures();
+        SelfFigures.addTo(figures, trouble, sites);
+        RunNumbers numbers = runNumbers;
+        if (numbers != null) {
+            SelfFigures.addTo(figures, numbers);
+        }
+        return figures;
     }
 
     private MdcKeys mdcKeys() {

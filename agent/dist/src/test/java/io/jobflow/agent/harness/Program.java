@@ -59,10 +59,18 @@ public final class Program implements AutoCloseable {
     }
 
     private static Thread reader(BufferedReader from, List<String> to) {
-        Thread reader = new Thread(() -> from.lines().forEach(to::add), "program output");
+        Thread reader = new Thread(() -> read(from, to), "program output");
         reader.setDaemon(true);
         reader.start();
         return reader;
+    }
+
+    private static void read(BufferedReader from, List<String> to) {
+        try {
+            from.lines().forEach(to::add);
+        } catch (UncheckedIOException ended) {
+            // by force, with the stream closed under our hands
+        }
     }
 
     /** The port it serves at; waits for it. */
@@ -90,6 +98,21 @@ public final class Program implements AutoCloseable {
     public List<String> err() {
         synchronized (err) {
             return List.copyOf(err);
+        }
+    }
+
+    /** Its process id. */
+    public String pid() {
+        return Long.toString(process.pid());
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
     }
 

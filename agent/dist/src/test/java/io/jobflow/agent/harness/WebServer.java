@@ -38,11 +38,16 @@ public enum WebServer {
 
     /** A program with the servlet {@code orders.OrderServlet} behind two filters, at {@code /internal/job/}. */
     public ProgramBuilder program() {
+        return Program.of(PACKAGE + "." + mainClass)
+                .classPath(classPath())
+                .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
+    }
+
+    /** The server's jars, the logging library's, and the folder with the program's own classes. */
+    public List<Path> classPath() {
         List<Path> classPath = new ArrayList<>(Fixtures.jars(folder));
         classPath.addAll(Fixtures.jars(logback));
         classPath.add(Fixtures.compiled(folder, PACKAGE, mainClass, renamed, classPath));
-        return Program.of(PACKAGE + "." + mainClass)
-                .classPath(classPath)
-                .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
+        return classPath;
     }
 }

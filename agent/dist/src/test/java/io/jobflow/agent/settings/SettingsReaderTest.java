@@ -73,6 +73,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsWhatSwitchesSitesOff() {
+        AgentSettings settings = reader.arguments("breaker-failures=0,breaker-cost-micros=-1,remote-switch=false")
+                .read();
+
+        assertThat(settings.breakerFailures()).isZero();
+        assertThat(settings.breakerCostMicros()).isEqualTo(5000);
+        assertThat(settings.remoteSwitch()).isFalse();
+        assertThat(reader.problems())
+                .containsExactly("agent argument breaker-cost-micros is \"-1\" (expected a number from 0 to 1000000);"
+                        + " 5000 is used");
+    }
+
+    @Test
     void saysWhatIsUnknown() {
         reader.environment(Map.of("JOBFLOW_AGENT_COLOUR", "red", "JOBFLOW_SERVER_PORT", "1"))
                 .read();
@@ -80,6 +93,7 @@ class SettingsReaderTest {
         assertThat(reader.problems())
                 .containsExactly(
                         "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,"
-                                + " log-keys]); it is ignored");
+                                + " log-keys, breaker-failures, breaker-cost-micros, remote-switch]); it is"
+                                + " ignored");
     }
 }

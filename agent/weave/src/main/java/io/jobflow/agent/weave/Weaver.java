@@ -8,7 +8,10 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.type.TypeDescription;
@@ -27,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * class keeps its fields, methods and interfaces. Safe for use by any thread.
  */
 public final class Weaver {
+
+    private static final byte[] HOOK = Door.SITE.internalName().getBytes(StandardCharsets.US_ASCII);
 
     private final List<WeavePlugin> plugins;
     private final ByteBuddy byteBuddy = new ByteBuddy()
@@ -54,24 +59,56 @@ public final class Weaver {
      * Weaves one class.
      *
      * @param loader the class's loader; null for the boot loader
-     * @return the new class file; null if no plugin wants the class
+     * @return the new class file; null if no plugin wants the class, or it was woven at build time
      */
     public byte @Nullable [] weave(@Nullable ClassLoader loader, String internalName, byte[] classFile) {
+        return weave(loader, internalName, classFile, SiteSelection.ALL);
+    }
+
+    /** The same for the sites that are selected; null if none of them wants the class. */
+    public byte @Nullable [] weave(
+            @Nullable ClassLoader loader, String internalName, byte[] classFile, SiteSelection selection) {
         String name = internalName.replace('/', '.');
+        if (isWoven(classFile)) {
+            selection.woven(SiteSelection.BUILD_TIME, loader, name, Collections.<String>emptySet());
+            return null;
+        }
         ClassFileLocator around = loader == null
                 ? ClassFileLocator.ForClassLoader.ofBootLoader()
                 : ClassFileLocator.ForClassLoader.of(loader);
         ClassFileLocator locator = new ClassFileLocator.Compound(ClassFileLocator.Simple.of(name, classFile), around);
         TypePool pool = TypePool.Default.of(locator);
         TypeDescription type = pool.describe(name).resolve();
+        List<WeavePlugin> applied = new ArrayList<>(2);
         DynamicType.Builder<?> builder = null;
         for (WeavePlugin plugin : plugins) {
-            if (plugin.matches(type)) {
+            if (plugin.matches(type) && selection.isOn(plugin.site())) {
                 builder = plugin.apply(builder == null ? byteBuddy.decorate(type, locator) : builder, type, locator);
+                applied.add(plugin);
             }
         }
-        return builder == null
-                ? null
-                : builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+        if (builder == null) {
+            return null;
+        }
+        byte[] woven =
+                builder.make(TypeResolutionStrategy.Disabled.INSTANCE, pool).getBytes();
+        for (WeavePlugin plugin : applied) {
+            selection.woven(plugin.site(), loader, name, plugin.calls());
+        }
+        return woven;
+    }
+
+    /** Whether the class was woven at build time: it names the hook, which nothing else does. */
+    private static boolean isWoven(byte[] classFile) {
+        for (int start = 0; start <= classFile.length - HOOK.length; start++) {
+            int length = 0;
+            while (length < HOOK.length && classFile[start + length] == HOOK[length]) {
+                length++;
+            }
+            if (length == HOOK.length) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -19,7 +19,12 @@ final class ChainAdvice {
         }
         Object token = Site.enter(JdkHttpPlugin.SITE, exchange, headers);
         if (token != null) {
-            Site.part(token, exchange.getResponseBody());
+            try {
+                Site.part(token, exchange.getResponseBody());
+            } catch (Throwable ofAnExchangeOfTheApplications) {
+                // The token must not be lost, or the run would stay on this thread.
+                Site.suppressed(ofAnExchangeOfTheApplications, JdkHttpPlugin.SITE);
+            }
         }
         return token;
     }
@@ -30,7 +35,9 @@ final class ChainAdvice {
             @Advice.Argument(0) HttpExchange exchange,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (token != null) {
-            Site.exit(token, thrown, exchange.getResponseCode(), true);
+            // Of an exchange that is none of the JDK's nobody would tell when its answer is complete.
+            boolean told = exchange.getClass().getName().startsWith("sun.net.httpserver.");
+            Site.exit(token, thrown, exchange.getResponseCode(), told);
         }
     }
 }

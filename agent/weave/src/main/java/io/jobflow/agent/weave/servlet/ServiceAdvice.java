@@ -42,7 +42,12 @@ final class ServiceAdvice {
         }
         Object token = Site.enter(ServletPlugin.SITE, known == null ? request : known, headers);
         if (token != null && known == null) {
-            request.setAttribute(Site.RUN_ATTRIBUTE, token);
+            try {
+                request.setAttribute(Site.RUN_ATTRIBUTE, token);
+            } catch (Throwable ofARequestOfTheApplications) {
+                // The token must not be lost, or the run would stay on this thread.
+                Site.suppressed(ofARequestOfTheApplications, ServletPlugin.SITE);
+            }
         }
         return token;
     }
