@@ -22,6 +22,7 @@ final class RunToken {
     private final @Nullable Object work;
 
     private final @Nullable RunToken before;
+    private boolean growing;
 
     /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
@@ -57,6 +58,15 @@ final class RunToken {
 
     boolean isOf(Object otherWork) {
         return work == otherWork;
+    }
+
+    /** Whether threads that are started here just now belong to a pool. */
+    boolean isGrowing() {
+        return growing;
+    }
+
+    void growing(boolean poolGrows) {
+        growing = poolGrows;
     }
 
     /** Null if no MDC is to be filled here. */

@@ -25,8 +25,8 @@ public final class Runs {
     private final Collection<String> logKeys;
     private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
-    private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
+    private final CarriedWork work;
     private volatile @Nullable LeftRuns leftRuns;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
@@ -40,7 +40,7 @@ public final class Runs {
         this.logContexts = logContexts;
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns, figures);
-        this.handed = new HandedWork(handedOver);
+        this.work = new CarriedWork(handedOver, current);
     }
 
     /** Who tells whether a run was left on a thread; without it every run is taken for one that waits there. */
@@ -54,7 +54,12 @@ public final class Runs {
 
     /** The run on this thread. */
     @Nullable RunToken current() {
-        return current.get();
+        return work.here();
+    }
+
+    /** What this run's threads hand to others. */
+    CarriedWork work() {
+        return work;
     }
 
     @Nullable RunToken enter(Object request, Map<String, List<String>> headers) {
@@ -89,7 +94,7 @@ public final class Runs {
             if (left.isOfRequest()) {
                 endIf(left.run(), left.run().threadLeaves(null, -1, false));
             } else {
-                handed.ended();
+                work.takenAway();
             }
         }
         current.remove();
@@ -100,7 +105,7 @@ public final class Runs {
     void endLost(@Nullable String site) {
         open.endLost(run -> site == null || run.site().equals(site));
         if (site == null) {
-            handed.forgetAll();
+            work.forgetAll();
         }
     }
 
@@ -190,7 +195,7 @@ public final class Runs {
 
     /** The entries of a log event, with those of the run on this thread whose keys are absent; null if that is none. */
     @Nullable Map<String, String> logged(Map<String, String> mdc) {
-        RunToken here = current.get();
+        RunToken here = current();
         if (here == null) {
             return null;
         }
@@ -223,37 +228,6 @@ public final class Runs {
         LogEntries logged = here == null ? null : here.logged();
         if (logged != null && !logged.knows(mdc)) {
             logged.putInto(mdc);
-        }
-    }
-
-    void handOver(Object work) {
-        RunToken here = current.get();
-        handed.add(work, here == null || !Carriers.carries(work) ? null : here.run());
-    }
-
-    void takeBack(Object work) {
-        handed.take(work);
-    }
-
-    /** The run is on this thread now, but does not wait for it: it ends with its answer, as without us. */
-    void workBegins(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            return;
-        }
-        Run run = handed.take(work);
-        if (run != null) {
-            handed.begun();
-            current.set(RunToken.ofWork(work, run, here));
-        }
-    }
-
-    void workEnds(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            handed.ended();
-            goBackTo(here.before());
-            here.leave();
         }
     }
 }

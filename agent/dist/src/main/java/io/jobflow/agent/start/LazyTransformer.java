@@ -4,10 +4,13 @@ import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
 import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.thread.ThreadFile;
 import io.jobflow.bridge.Trouble;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTransformer implements ClassFileTransformer {
 
+    private static final String THREADS = "thread";
+
     private final Set<String> servers = Targets.servers();
     private final Set<String> logs = Targets.logs();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
+    private final String threads = Targets.threads();
     private final LateWeaving late;
     private final Instrumentation instrumentation;
     private final Sites sites;
@@ -40,6 +46,11 @@ final class LazyTransformer implements ClassFileTransformer {
 
     /** For targets that were loaded before this was installed. */
     void retransformLoaded() {
+        try {
+            instrumentation.retransformClasses(Thread.class);
+        } catch (Throwable failed) {
+            trouble.report("not woven: " + Thread.class.getName(), failed);
+        }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (isTarget(loaded.getName().replace('.', '/'))) {
                 try {
@@ -65,6 +76,9 @@ final class LazyTransformer implements ClassFileTransformer {
             if (heralds.contains(name)) {
                 listener.serverIsLoaded();
                 late.serverComes(instrumentation, this);
+            }
+            if (name.equals(threads)) {
+                return weaveThreads(classFile);
             }
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
@@ -96,7 +110,16 @@ final class LazyTransformer implements ClassFileTransformer {
     /** Of any kind; named with dots. */
     boolean isAnyTarget(String className) {
         String name = className.replace('.', '/');
-        return isTarget(name) || pools.contains(name);
+        return isTarget(name) || pools.contains(name) || name.equals(threads);
+    }
+
+    private byte @Nullable [] weaveThreads(byte[] classFile) throws IOException {
+        if (!sites.isOn(THREADS)) {
+            return null;
+        }
+        byte[] woven = ThreadFile.weave(classFile, Door.DISPATCHER);
+        sites.woven(THREADS, null, threads.replace('/', '.'), Collections.<String>emptySet());
+        return woven;
     }
 
     private boolean isTarget(String name) {

@@ -59,18 +59,18 @@ public final class Program implements AutoCloseable {
     }
 
     private static Thread reader(BufferedReader from, List<String> to) {
-        Thread reader = new Thread(() -> read(from, to), "program output");
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        from.lines().forEach(to::add);
+                    } catch (UncheckedIOException endedByForce) {
+                        // nothing more will come
+                    }
+                },
+                "program output");
         reader.setDaemon(true);
         reader.start();
         return reader;
-    }
-
-    private static void read(BufferedReader from, List<String> to) {
-        try {
-            from.lines().forEach(to::add);
-        } catch (UncheckedIOException ended) {
-            // by force, with the stream closed under our hands
-        }
     }
 
     /** The port it serves at; waits for it. */

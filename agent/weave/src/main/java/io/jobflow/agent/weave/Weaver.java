@@ -8,6 +8,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.thread.ThreadPlugin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,7 +53,8 @@ public final class Weaver {
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
-                new PoolPlugin(door)));
+                new PoolPlugin(door),
+                new ThreadPlugin(door)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jobflow.agent.weave.pool;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
@@ -34,6 +35,8 @@ public final class PoolPlugin extends WeavePlugin {
                 return on(builder, locator, CancelledAdvice.class, named("cancel"));
             case PoolClasses.FORK_JOIN_POOL:
                 return forkJoinPool(builder, locator);
+            case PoolClasses.FORK_JOIN_DELAYED:
+                return on(builder, locator, DelayedForkJoinAdvice.class, isConstructor());
             default:
                 return forkJoin(builder, locator);
         }
@@ -46,15 +49,24 @@ public final class PoolPlugin extends WeavePlugin {
         woven = on(woven, locator, DrainedAdvice.class, named("drainQueue"));
         woven = on(woven, locator, BeforeWorkAdvice.class, named("beforeExecute"));
         woven = on(woven, locator, AfterWorkAdvice.class, named("afterExecute"));
+        woven = on(woven, locator, GrowthAdvice.class, named("addWorker"));
         return woven.visit(new AsmVisitorWrapper.ForDeclaredMethods().method(named("runWorker"), new WorkerLoop(door)));
     }
 
     /** Up to Java 21 all outside calls end in the one method, later in the other. */
     private DynamicType.Builder<?> forkJoinPool(DynamicType.Builder<?> builder, ClassFileLocator locator) {
         DynamicType.Builder<?> woven = on(
-                builder, locator, HandOverAdvice.class, named("externalSubmit").and(takesForkJoinTask(0)));
-        return on(
-                woven, locator, HandOverSecondAdvice.class, named("poolSubmit").and(takesForkJoinTask(1)));
+                builder,
+                locator,
+                HandOverToPoolAdvice.class,
+                named("externalSubmit").and(takesForkJoinTask(0)));
+        woven = on(
+                woven,
+                locator,
+                HandOverSecondToPoolAdvice.class,
+                named("poolSubmit").and(takesForkJoinTask(1)));
+        woven = on(woven, locator, NotDelayedAdvice.class, named("scheduleDelayedTask"));
+        return on(woven, locator, GrowthAdvice.class, named("createWorker"));
     }
 
     private static ElementMatcher<MethodDescription> takesForkJoinTask(int index) {
@@ -64,6 +76,7 @@ public final class PoolPlugin extends WeavePlugin {
     private DynamicType.Builder<?> forkJoin(DynamicType.Builder<?> builder, ClassFileLocator locator) {
         DynamicType.Builder<?> woven = on(builder, locator, ForkAdvice.class, named("fork"));
         woven = on(woven, locator, CancelledAdvice.class, named("cancel"));
+        woven = on(woven, locator, GivenUpAdvice.class, named("trySetCancelled"));
         return on(woven, locator, ExecuteAdvice.class, named("doExec"));
     }
 
