@@ -113,7 +113,8 @@ class StartUpIT {
         assertThat(app.err())
                 .containsExactlyInAnyOrder(
                         "jobflow-agent: agent argument colour is unknown (expected one of [enabled, debug, log-keys,"
-                                + " breaker-failures, breaker-cost-micros, remote-switch]); it is ignored",
+                                + " outgoing, jdbc, call-spans, breaker-failures, breaker-cost-micros,"
+                                + " remote-switch]); it is ignored",
                         "jobflow-agent: agent argument debug is \"perhaps\" (expected true or false); false is used");
     }
 

@@ -171,7 +171,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case COMMAND:
                 return command((String) arguments[0]);
             default:
-                throw new IllegalArgumentException("unknown operation " + operation);
+                return runs().outgoing().perform(operation, arguments);
         }
     }
 

@@ -9,15 +9,28 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final boolean outgoing;
+    private final boolean jdbc;
+    private final int callSpans;
     private final Map<String, String> openTelemetry;
     private int breakerFailures = 10;
     private int breakerCostMicros = 5000;
     private boolean remoteSwitch = true;
 
-    AgentSettings(boolean enabled, boolean debug, LogKeys logKeys, Map<String, String> openTelemetry) {
+    AgentSettings(
+            boolean enabled,
+            boolean debug,
+            LogKeys logKeys,
+            boolean outgoing,
+            boolean jdbc,
+            int callSpans,
+            Map<String, String> openTelemetry) {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.outgoing = outgoing;
+        this.jdbc = jdbc;
+        this.callSpans = callSpans;
         this.openTelemetry = Collections.unmodifiableMap(openTelemetry);
     }
 
@@ -57,6 +70,21 @@ public final class AgentSettings {
     /** {@code jobflow.agent.remote-switch}: whether a job request may switch the agent off. True by default. */
     public boolean remoteSwitch() {
         return remoteSwitch;
+    }
+
+    /** {@code jobflow.agent.outgoing}: whether HTTP requests of a run carry its trace and get spans. True by default. */
+    public boolean outgoing() {
+        return outgoing;
+    }
+
+    /** {@code jobflow.agent.jdbc}: whether database statements of a run get spans. True by default. */
+    public boolean jdbc() {
+        return jdbc;
+    }
+
+    /** {@code jobflow.agent.call-spans}: how many calls of one run get a span, 0 to 100,000. 1,000 by default. */
+    public int callSpans() {
+        return callSpans;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */

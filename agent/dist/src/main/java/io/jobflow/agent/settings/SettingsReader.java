@@ -20,9 +20,20 @@ public final class SettingsReader {
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
     private static final List<String> NAMES =
-            Arrays.asList("enabled", "debug", "log-keys", "breaker-failures", "breaker-cost-micros", "remote-switch");
+            Arrays.asList(
+                    "enabled",
+                    "debug",
+                    "log-keys",
+                    "outgoing",
+                    "jdbc",
+                    "call-spans",
+                    "breaker-failures",
+                    "breaker-cost-micros",
+                    "remote-switch");
 
     private static final int MAX_NUMBER = 1_000_000;
+    private static final int DEFAULT_CALL_SPANS = 1_000;
+    private static final int MAX_CALL_SPANS = 100_000;
 
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
@@ -82,29 +93,18 @@ public final class SettingsReader {
     }
 
     public AgentSettings read() {
-        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), openTelemetry)
+        return new AgentSettings(
+                isOn("enabled", true),
+                isOn("debug", false),
+                logKeys(),
+                isOn("outgoing", true),
+                isOn("jdbc", true),
+                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                openTelemetry)
                 .safety(
-                        number("breaker-failures", 10),
-                        number("breaker-cost-micros", 5000),
+                        number("breaker-failures", 10, MAX_NUMBER),
+                        number("breaker-cost-micros", 5000, MAX_NUMBER),
                         isOn("remote-switch", true));
-    }
-
-    /** From 0 to a million. */
-    private int number(String name, int byDefault) {
-        Setting setting = found.get(name);
-        if (setting == null) {
-            return byDefault;
-        }
-        try {
-            int number = Integer.parseInt(setting.value);
-            if (number >= 0 && number <= MAX_NUMBER) {
-                return number;
-            }
-        } catch (NumberFormatException noNumber) {
-            // said below
-        }
-        problems.add(setting + " (expected a number from 0 to " + MAX_NUMBER + "); " + byDefault + " is used");
-        return byDefault;
     }
 
     private boolean isOn(String name, boolean byDefault) {
@@ -116,6 +116,23 @@ public final class SettingsReader {
             return Boolean.parseBoolean(setting.value);
         }
         problems.add(setting + " (expected true or false); " + byDefault + " is used");
+        return byDefault;
+    }
+
+    private int number(String name, int byDefault, int most) {
+        Setting setting = found.get(name);
+        if (setting == null) {
+            return byDefault;
+        }
+        try {
+            int number = Integer.parseInt(setting.value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException wrong) {
+            // said below
+        }
+        problems.add(setting + " (expected a number from 0 to " + most + "); " + byDefault + " is used");
         return byDefault;
     }
 

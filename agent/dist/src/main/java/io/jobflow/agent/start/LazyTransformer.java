@@ -28,6 +28,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> heralds = Targets.heralds();
     private final String threads = Targets.threads();
     private final LateWeaving late;
+    private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
     private final Sites sites;
     private final Listener listener;
@@ -36,10 +37,16 @@ final class LazyTransformer implements ClassFileTransformer {
     private volatile @Nullable Weaver weaver;
 
     LazyTransformer(
-            Instrumentation instrumentation, Sites sites, LateWeaving late, Listener listener, Trouble trouble) {
+            Instrumentation instrumentation,
+            Sites sites,
+            LateWeaving late,
+            ClientWeaving outgoing,
+            Listener listener,
+            Trouble trouble) {
         this.instrumentation = instrumentation;
         this.sites = sites;
         this.late = late;
+        this.outgoing = outgoing;
         this.listener = listener;
         this.trouble = trouble;
     }
@@ -52,7 +59,11 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + Thread.class.getName(), failed);
         }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded.getName().replace('.', '/'))) {
+            String name = loaded.getName().replace('.', '/');
+            if (outgoing.isTarget(name)) {
+                outgoing.isDue(name);
+            }
+            if (isTarget(name)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -84,6 +95,10 @@ final class LazyTransformer implements ClassFileTransformer {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile, sites);
             }
+            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
+                boolean due = redefined != null || outgoing.isDue(name);
+                return due ? weaver().weave(loader, name, classFile, sites) : null;
+            }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;
             }
@@ -110,7 +125,7 @@ final class LazyTransformer implements ClassFileTransformer {
     /** Of any kind; named with dots. */
     boolean isAnyTarget(String className) {
         String name = className.replace('.', '/');
-        return isTarget(name) || pools.contains(name) || name.equals(threads);
+        return isTarget(name) || pools.contains(name) || name.equals(threads) || outgoing.isTarget(name);
     }
 
     private byte @Nullable [] weaveThreads(byte[] classFile) throws IOException {

@@ -46,11 +46,12 @@ public final class Start {
             throws Exception {
         Sites sites = new Sites(
                 new SiteLimits(settings.breakerFailures(), settings.breakerCostMicros() * NANOS_PER_MICRO), trouble);
-        Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble));
+        ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
+        Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
             LazyTransformer transformer =
-                    new LazyTransformer(instrumentation, sites, wiring.lateWeaving(), wiring, trouble);
+                    new LazyTransformer(instrumentation, sites, wiring.lateWeaving(), outgoing, wiring, trouble);
             wiring.switchedBy(new Reweaving(instrumentation, sites, door, transformer, trouble), instrumentation, door);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();

@@ -27,19 +27,26 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private final Sites sites;
     private final LogContexts logContexts;
     private final PoolWeaving poolWeaving;
+    private final ClientWeaving clientWeaving;
     private final LateWeaving lateWeaving;
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
     /** Set once at start. */
     private volatile @Nullable RunNumbers runNumbers;
 
-    Wiring(AgentSettings settings, AgentTrouble trouble, Sites sites, PoolWeaving poolWeaving) {
+    Wiring(
+            AgentSettings settings,
+            AgentTrouble trouble,
+            Sites sites,
+            PoolWeaving poolWeaving,
+            ClientWeaving clientWeaving) {
         this.settings = settings;
         this.trouble = trouble;
         this.sites = sites;
         this.poolWeaving = poolWeaving;
+        this.clientWeaving = clientWeaving;
         this.logContexts = new LogContexts(trouble);
-        this.lateWeaving = new LateWeaving(trouble, poolWeaving);
+        this.lateWeaving = new LateWeaving(trouble, poolWeaving, clientWeaving);
     }
 
     /** Ties the switch and the report to the door. */
@@ -74,7 +81,9 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     public Runs make(AtomicInteger openRuns, AtomicInteger handedOver) {
         lateWeaving.await();
         poolWeaving.weave();
-        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns, handedOver);
+        clientWeaving.weave();
+        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns, handedOver)
+                .maxCallSpans(settings.callSpans());
     }
 
     private synchronized BackendChoice backend() {
