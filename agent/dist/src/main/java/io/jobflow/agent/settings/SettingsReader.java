@@ -19,17 +19,16 @@ public final class SettingsReader {
     private static final String PREFIX = "jobflow.agent.";
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
-    private static final List<String> NAMES =
-            Arrays.asList(
-                    "enabled",
-                    "debug",
-                    "log-keys",
-                    "outgoing",
-                    "jdbc",
-                    "call-spans",
-                    "breaker-failures",
-                    "breaker-cost-micros",
-                    "remote-switch");
+    private static final List<String> NAMES = Arrays.asList(
+            "enabled",
+            "debug",
+            "log-keys",
+            "outgoing",
+            "jdbc",
+            "call-spans",
+            "breaker-failures",
+            "breaker-cost-micros",
+            "remote-switch");
 
     private static final int MAX_NUMBER = 1_000_000;
     private static final int DEFAULT_CALL_SPANS = 1_000;
@@ -94,13 +93,13 @@ public final class SettingsReader {
 
     public AgentSettings read() {
         return new AgentSettings(
-                isOn("enabled", true),
-                isOn("debug", false),
-                logKeys(),
-                isOn("outgoing", true),
-                isOn("jdbc", true),
-                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
-                openTelemetry)
+                        isOn("enabled", true),
+                        isOn("debug", false),
+                        logKeys(),
+                        isOn("outgoing", true),
+                        isOn("jdbc", true),
+                        number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                        openTelemetry)
                 .safety(
                         number("breaker-failures", 10, MAX_NUMBER),
                         number("breaker-cost-micros", 5000, MAX_NUMBER),
