@@ -47,7 +47,7 @@ class BuildTimeWeavingIT {
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void runsAsBeforeWithoutTheAgentAndOnceUnderIt(Jdk jdk) {
         List<Path> woven = wovenClassPath(jdk);
-        try (Program original = WebServer.TOMCAT_11.program().on(jdk).start();
+        try (Program original = WebServer.TOMCAT.program().on(jdk).start();
                 Program alone = woven(jdk, woven).start();
                 OtlpReceiver receiver = new OtlpReceiver();
                 Program underTheAgent =
@@ -136,12 +136,12 @@ class BuildTimeWeavingIT {
     }
 
     private static ProgramBuilder woven(Jdk jdk, List<Path> classPath) {
-        return WebServer.TOMCAT_11.program().on(jdk).classPath(classPath);
+        return WebServer.TOMCAT.program().on(jdk).classPath(classPath);
     }
 
     /** The program's class path with every jar woven that can be. */
     private List<Path> wovenClassPath(Jdk jdk) {
-        List<Path> original = WebServer.TOMCAT_11.classPath();
+        List<Path> original = WebServer.TOMCAT.classPath();
         String all = original.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         List<Path> woven = new ArrayList<>();
         int changed = 0;
@@ -159,14 +159,14 @@ class BuildTimeWeavingIT {
     }
 
     private static Path jar(String name) {
-        return WebServer.TOMCAT_11.classPath().stream()
+        return WebServer.TOMCAT.classPath().stream()
                 .filter(path -> path.getFileName().toString().startsWith(name))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static CommandLine weave(Path in, Path out) {
-        String all = WebServer.TOMCAT_11.classPath().stream()
+        String all = WebServer.TOMCAT.classPath().stream()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         return CommandLine.run(

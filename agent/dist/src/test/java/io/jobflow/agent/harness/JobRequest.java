@@ -57,7 +57,7 @@ public final class JobRequest {
         headers.forEach(header -> request.append(header).append("\r\n"));
         request.append("Content-Length: 2\r\nConnection: close\r\n\r\n{}");
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.replaceFirst("(?i)\r\nDate: [^\r]*", "\r\nDate: -");
