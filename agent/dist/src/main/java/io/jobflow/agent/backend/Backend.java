@@ -10,9 +10,4 @@ public interface Backend {
 
     /** Where attempts are recorded; waits a bounded time until it is ready and answers one that drops all afterwards. */
     AttemptTelemetry telemetry();
-
-    /** What it is, and where what it records goes; for people. */
-    default String describe() {
-        return getClass().getSimpleName();
-    }
 }

@@ -20,6 +20,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     private final AgentTrouble trouble;
     private final AgentFigures figures;
     private volatile @Nullable OtelSetup started;
+    private volatile boolean exportsMetrics;
 
     /** @param overrides {@code otel.*} settings that go before those of the process */
     public OwnSdk(Map<String, String> overrides, AgentTrouble trouble, AgentFigures figures) {
@@ -44,6 +45,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         OtelSetup setup = OtelSetup.start(settings, ServiceName.of(System.getProperties()), trouble);
         setup.problems().forEach(trouble::say);
         started = setup;
+        exportsMetrics = setup.exportedSignals().contains("metrics");
         if (!setup.exportedSignals().isEmpty()) {
             flushAtExit(setup);
             FigureInstruments.register(setup.openTelemetry().getMeter("io.jobflow"), figures);
@@ -56,9 +58,14 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     public String toString() {
         OtelSetup setup = started;
         return setup == null || setup.exportedSignals().isEmpty()
-                ? "which exports nothing (set OTEL_EXPORTER_OTLP_ENDPOINT)"
-                : "which exports " + setup.targets() + "; failed exports: " + setup.failedExports()
+                ? "nothing is exported (set OTEL_EXPORTER_OTLP_ENDPOINT)"
+                : "exports " + setup.targets() + "; failed exports: " + setup.failedExports()
                         + ", spans dropped: " + setup.droppedSpans();
+    }
+
+    /** Whether metrics leave the process; false before it is started. */
+    boolean exportsMetrics() {
+        return exportsMetrics;
     }
 
     private void flushAtExit(OtelSetup setup) {

@@ -1,5 +1,6 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.bridge.Trouble;
@@ -20,6 +21,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private final Trouble trouble;
     private final Sites sites;
     private final LogContexts logContexts;
+    private final ApplicationTelemetry applicationTelemetry;
     private final AtomicInteger openRuns = new AtomicInteger();
     private final AtomicInteger handedOver = new AtomicInteger();
     private final RunsMaker makeRuns;
@@ -29,10 +31,16 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private volatile @Nullable Control control;
 
     /** @param makeRuns makes the runs, given where to count them */
-    public AgentDoor(Trouble trouble, Sites sites, LogContexts logContexts, RunsMaker makeRuns) {
+    public AgentDoor(
+            Trouble trouble,
+            Sites sites,
+            LogContexts logContexts,
+            ApplicationTelemetry applicationTelemetry,
+            RunsMaker makeRuns) {
         this.trouble = trouble;
         this.sites = sites;
         this.logContexts = logContexts;
+        this.applicationTelemetry = applicationTelemetry;
         this.makeRuns = makeRuns;
     }
 
@@ -86,6 +94,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private static boolean mayBeFirst(String operation) {
         return operation.equals("enter")
                 || operation.equals("logContext")
+                || operation.equals("made")
                 || operation.equals("suppressed")
                 || operation.equals(COMMAND);
     }
@@ -163,6 +172,9 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 return runs().work().poolGrows();
             case "poolGrown":
                 runs().work().poolGrown((RunToken) arguments[0]);
+                return null;
+            case "made":
+                applicationTelemetry.made(arguments[0]);
                 return null;
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);

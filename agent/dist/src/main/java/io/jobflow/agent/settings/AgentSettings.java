@@ -9,6 +9,8 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final BackendSetting backend;
+    private final PrometheusSettings prometheus;
     private final boolean outgoing;
     private final boolean jdbc;
     private final int callSpans;
@@ -21,6 +23,8 @@ public final class AgentSettings {
             boolean enabled,
             boolean debug,
             LogKeys logKeys,
+            BackendSetting backend,
+            PrometheusSettings prometheus,
             boolean outgoing,
             boolean jdbc,
             int callSpans,
@@ -28,6 +32,8 @@ public final class AgentSettings {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.backend = backend;
+        this.prometheus = prometheus;
         this.outgoing = outgoing;
         this.jdbc = jdbc;
         this.callSpans = callSpans;
@@ -70,6 +76,16 @@ public final class AgentSettings {
     /** {@code jobflow.agent.remote-switch}: whether a job request may switch the agent off. True by default. */
     public boolean remoteSwitch() {
         return remoteSwitch;
+    }
+
+    /** {@code jobflow.agent.backend}: who records runs. {@code auto} by default. */
+    public BackendSetting backend() {
+        return backend;
+    }
+
+    /** The agent's own port for metrics. None by default. */
+    public PrometheusSettings prometheus() {
+        return prometheus;
     }
 
     /** {@code jobflow.agent.outgoing}: whether HTTP requests of a run carry its trace and get spans. True by default. */

@@ -48,7 +48,7 @@ public final class Start {
                 new SiteLimits(settings.breakerFailures(), settings.breakerCostMicros() * NANOS_PER_MICRO), trouble);
         ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
         Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
-        AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring);
+        AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
             LazyTransformer transformer =
                     new LazyTransformer(instrumentation, sites, wiring.lateWeaving(), outgoing, wiring, trouble);

@@ -1,8 +1,14 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.agent.backend.ApplicationTelemetry;
+import io.jobflow.agent.backend.Arbiter;
 import io.jobflow.agent.backend.BackendChoice;
+import io.jobflow.agent.backend.MetricsChoice;
+import io.jobflow.agent.backend.OtherEmitters;
 import io.jobflow.agent.backend.OwnBackend;
 import io.jobflow.agent.backend.OwnSdk;
+import io.jobflow.agent.backend.foreign.SharedStorage;
+import io.jobflow.agent.backend.metrics.PrometheusPort;
 import io.jobflow.agent.control.AgentControl;
 import io.jobflow.agent.control.HandlerQuestion;
 import io.jobflow.agent.control.Report;
@@ -29,8 +35,11 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private final PoolWeaving poolWeaving;
     private final ClientWeaving clientWeaving;
     private final LateWeaving lateWeaving;
+    private final ApplicationTelemetry applicationTelemetry = new ApplicationTelemetry();
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
+    /** Made with the backend. */
+    private volatile @Nullable OwnSdk ownSdk;
     /** Set once at start. */
     private volatile @Nullable RunNumbers runNumbers;
 
@@ -61,11 +70,15 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
 
     @Override
     public String describe() {
-        return backend().describe();
+        return backend().describe() + "\nown telemetry: " + ownSdk;
     }
 
     LogContexts logContexts() {
         return logContexts;
+    }
+
+    ApplicationTelemetry applicationTelemetry() {
+        return applicationTelemetry;
     }
 
     LateWeaving lateWeaving() {
@@ -89,8 +102,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private synchronized BackendChoice backend() {
         BackendChoice choice = backend;
         if (choice == null) {
-            choice = new BackendChoice(
-                    new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble, figures()), mdcKeys(), trouble));
+            choice = makeBackend();
             backend = choice;
         }
         return choice;
@@ -104,6 +116,24 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
             SelfFigures.addTo(figures, numbers);
         }
         return figures;
+    }
+
+    private BackendChoice makeBackend() {
+        SharedStorage storage = new SharedStorage(trouble);
+        storage.install();
+        OwnSdk sdk = new OwnSdk(settings.openTelemetry(), trouble, figures());
+        ownSdk = sdk;
+        OwnBackend own = new OwnBackend(sdk, mdcKeys(), trouble);
+        OtherEmitters others = new OtherEmitters(applicationTelemetry.sdks(), trouble);
+        MetricsChoice metrics = new MetricsChoice(applicationTelemetry.registries(), prometheusPort(), trouble);
+        return new BackendChoice(new Arbiter(settings.backend(), own, others, metrics, storage, trouble));
+    }
+
+    private @Nullable PrometheusPort prometheusPort() {
+        return settings.prometheus().port() == 0
+                ? null
+                : new PrometheusPort(
+                        settings.prometheus().host(), settings.prometheus().port(), trouble);
     }
 
     private MdcKeys mdcKeys() {

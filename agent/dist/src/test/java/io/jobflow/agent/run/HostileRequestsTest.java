@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.backend.Backend;
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.harness.HostileText;
@@ -55,6 +56,7 @@ class HostileRequestsTest {
             (what, cause) -> said.add(what + ": " + cause),
             sites,
             new LogContexts((what, cause) -> said.add(what)),
+            new ApplicationTelemetry(),
             (open, handed) -> new Runs(
                     new BackendChoice(new InMemory(spans)),
                     new LogContexts((what, cause) -> said.add(what)),

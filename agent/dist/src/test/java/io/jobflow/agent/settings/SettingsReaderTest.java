@@ -115,9 +115,41 @@ class SettingsReaderTest {
                 .read();
 
         assertThat(reader.problems())
+                .singleElement()
+                .asString()
+                .startsWith("environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,")
+                .endsWith("]); it is ignored");
+    }
+
+    @Test
+    void readsWhoIsToRecord() {
+        assertThat(new SettingsReader().read().backend()).isEqualTo(BackendSetting.AUTO);
+        assertThat(reader.arguments("backend=otel-agent").read().backend()).isEqualTo(BackendSetting.OTEL_AGENT);
+        assertThat(reader.problems()).isEmpty();
+    }
+
+    @Test
+    void readsThePortFromAVariableWhoseNameHasNoDots() {
+        PrometheusSettings prometheus = reader.environment(Map.of("JOBFLOW_AGENT_PROMETHEUS_PORT", "9464"))
+                .read()
+                .prometheus();
+
+        assertThat(prometheus.port()).isEqualTo(9464);
+        assertThat(prometheus.host()).isEqualTo("127.0.0.1");
+        assertThat(reader.problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsNoBackendAndNoPort() {
+        AgentSettings settings =
+                reader.arguments("backend=mine,prometheus.port=70000").read();
+
+        assertThat(settings.backend()).isEqualTo(BackendSetting.AUTO);
+        assertThat(settings.prometheus().port()).isZero();
+        assertThat(reader.problems())
                 .containsExactly(
-                        "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,"
-                                + " log-keys, outgoing, jdbc, call-spans, breaker-failures, breaker-cost-micros,"
-                                + " remote-switch]); it is ignored");
+                        "agent argument backend is \"mine\" (expected auto, own, app or otel-agent); auto is used",
+                        "agent argument prometheus.port is \"70000\" (expected a port from 1 to 65535); no port is"
+                                + " opened");
     }
 }

@@ -8,6 +8,7 @@ import io.jobflow.agent.weave.logback.LogbackClasses;
 import io.jobflow.agent.weave.okhttp.OkHttpClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
+import io.jobflow.agent.weave.telemetry.TelemetryClasses;
 import io.jobflow.agent.weave.thread.ThreadClasses;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionClasses;
 import java.util.ArrayList;
@@ -34,6 +35,13 @@ public final class Targets {
     public static Set<String> logs() {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What the application records its own telemetry with. Internal names. */
+    public static Set<String> telemetry() {
+        Set<String> names = new HashSet<>();
+        addTo(names, TelemetryClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

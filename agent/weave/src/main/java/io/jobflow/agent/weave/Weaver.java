@@ -12,6 +12,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.telemetry.TelemetryPlugin;
 import io.jobflow.agent.weave.thread.ThreadPlugin;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionPlugin;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ public final class Weaver {
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
+                new TelemetryPlugin(door),
                 new OkHttpPlugin(door),
                 new UrlConnectionPlugin(door),
                 new JdkClientPlugin(door),
