@@ -94,8 +94,8 @@ class CommandLineIT {
             JobRequest.traced("/internal/job/plain", "e-1").send(app.port());
 
             assertThat(doctor(jdk, app))
-                    .startsWith("agent: on\\nbackend: ")
-                    .contains("own telemetry: exports traces to \\"http://127.0.0.1:1\\", metrics to")
+                    .startsWith("agent: on\nbackend: ")
+                    .contains("own telemetry: exports traces to \"http://127.0.0.1:1\", metrics to")
                     .contains("runs: begun 1, open 0, ", "invalid 1\n")
                     .contains("  jdk-http: on; classes woven: ", "    com.sun.net.httpserver.Filter$Chain in ")
                     .contains("  logback: on; ", "  pool: on; ", "java.util.concurrent.ThreadPoolExecutor in the boot");
