@@ -59,8 +59,8 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         OtelSetup setup = started;
         return setup == null || setup.exportedSignals().isEmpty()
                 ? "nothing is exported (set OTEL_EXPORTER_OTLP_ENDPOINT)"
-                : "exports " + setup.targets() + "; failed exports: " + setup.failedExports()
-                        + ", spans dropped: " + setup.droppedSpans();
+                : "exports " + setup.targets() + "; failed exports: " + setup.failedExports() + ", spans dropped: "
+                        + setup.droppedSpans();
     }
 
     /** Whether metrics leave the process; false before it is started. */

@@ -105,15 +105,15 @@ public final class SettingsReader {
 
     public AgentSettings read() {
         return new AgentSettings(
-                isOn("enabled", true),
-                isOn("debug", false),
-                logKeys(),
-                backend(),
-                prometheus(),
-                isOn("outgoing", true),
-                isOn("jdbc", true),
-                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
-                openTelemetry)
+                        isOn("enabled", true),
+                        isOn("debug", false),
+                        logKeys(),
+                        backend(),
+                        prometheus(),
+                        isOn("outgoing", true),
+                        isOn("jdbc", true),
+                        number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                        openTelemetry)
                 .safety(
                         number("breaker-failures", 10, MAX_NUMBER),
                         number("breaker-cost-micros", 5000, MAX_NUMBER),
