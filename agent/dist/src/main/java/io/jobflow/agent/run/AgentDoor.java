@@ -67,6 +67,15 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "wrote":
                 runs().wrote(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
                 return null;
+            case "wroteHere":
+                runs().wroteHere(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                return null;
+            case "response":
+                runs().response((RunToken) arguments[0], arguments[1]);
+                return null;
+            case "streamMade":
+                runs().streamMade(arguments[0], arguments[1]);
+                return null;
             case "completed":
                 runs().completed(arguments[0]);
                 return null;
@@ -85,6 +94,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "handOver":
                 runs().handOver(arguments[0]);
                 return null;
+            case "carrying":
+                return runs().carrying((Runnable) arguments[0]);
             case "takeBack":
                 runs().takeBack(arguments[0]);
                 return null;
@@ -94,11 +105,61 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "workEnds":
                 runs().workEnds(arguments[0]);
                 return null;
+            case "requestRead":
+            case "ordinaryRead":
+            case "resume":
+            case "resumeAnswering":
+            case "answering":
+            case "answer":
+            case "connectionClosed":
+                return ofConnection(operation, arguments[0], arguments);
+            case "handlerEnter":
+            case "handlerExit":
+            case "futureDone":
+                return ofHandler(operation, arguments);
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
                 return null;
             default:
                 throw new IllegalArgumentException("unknown operation " + operation);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Object ofConnection(String operation, Object connection, @Nullable Object[] arguments) {
+        Connections connections = runs().connections();
+        switch (operation) {
+            case "requestRead":
+                connections.requestRead(
+                        connection, arguments[1], arguments[2], (Map<String, List<String>>) arguments[3]);
+                return null;
+            case "ordinaryRead":
+                connections.ordinaryRead(connection);
+                return null;
+            case "resume":
+                return connections.resume(connection, arguments[1]);
+            case "resumeAnswering":
+                return connections.resumeAnswering(connection);
+            case "answering":
+                return connections.answering(connection);
+            case "answer":
+                connections.answer(connection, (int) arguments[1], (byte[]) arguments[2], (boolean) arguments[3]);
+                return null;
+            default:
+                connections.closed(connection);
+                return null;
+        }
+    }
+
+    private @Nullable Object ofHandler(String operation, @Nullable Object[] arguments) {
+        switch (operation) {
+            case "handlerEnter":
+                return runs().handlerEnter((String) arguments[0], (String) arguments[1]);
+            case "handlerExit":
+                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
+            default:
+                runs().futureDone(arguments[0]);
+                return null;
         }
     }
 

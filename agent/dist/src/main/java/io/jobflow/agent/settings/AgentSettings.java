@@ -1,5 +1,6 @@
 package io.jobflow.agent.settings;
 
+import io.jobflow.agent.weave.handler.HandlerRules;
 import java.util.Collections;
 import java.util.Map;
 
@@ -9,12 +10,15 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final HandlerRules handlers;
     private final Map<String, String> openTelemetry;
 
-    AgentSettings(boolean enabled, boolean debug, LogKeys logKeys, Map<String, String> openTelemetry) {
+    AgentSettings(
+            boolean enabled, boolean debug, LogKeys logKeys, HandlerRules handlers, Map<String, String> openTelemetry) {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.handlers = handlers;
         this.openTelemetry = Collections.unmodifiableMap(openTelemetry);
     }
 
@@ -31,6 +35,11 @@ public final class AgentSettings {
     /** {@code jobflow.agent.log-keys}: which entries the logging MDC gets, under which keys. All by default. */
     public LogKeys logKeys() {
         return logKeys;
+    }
+
+    /** {@code jobflow.agent.handlers} and {@code jobflow.agent.handler-annotations}. None by default. */
+    public HandlerRules handlers() {
+        return handlers;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */

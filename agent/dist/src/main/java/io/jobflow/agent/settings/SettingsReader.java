@@ -1,5 +1,6 @@
 package io.jobflow.agent.settings;
 
+import io.jobflow.agent.weave.handler.HandlerRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,11 @@ public final class SettingsReader {
     private static final String PREFIX = "jobflow.agent.";
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
-    private static final List<String> NAMES = Arrays.asList("enabled", "debug", "log-keys");
+    private static final List<String> NAMES =
+            Arrays.asList("enabled", "debug", "log-keys", "handlers", "handler-annotations");
+
+    /** A comma ends an argument behind the jar, so that only the others can be used there. */
+    private static final String SEPARATORS = ",; \t\r\n";
 
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
@@ -79,7 +85,7 @@ public final class SettingsReader {
     }
 
     public AgentSettings read() {
-        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), openTelemetry);
+        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), handlers(), openTelemetry);
     }
 
     private boolean isOn(String name, boolean byDefault) {
@@ -104,6 +110,43 @@ public final class SettingsReader {
             }
         }
         return LogKeys.all();
+    }
+
+    private HandlerRules handlers() {
+        HandlerRules rules = HandlerRules.NONE;
+        for (String pattern : words("handlers")) {
+            try {
+                rules = rules.withPattern(pattern);
+            } catch (IllegalArgumentException wrong) {
+                isIgnored("handlers", pattern, wrong);
+            }
+        }
+        for (String annotation : words("handler-annotations")) {
+            try {
+                rules = rules.withAnnotation(annotation);
+            } catch (IllegalArgumentException wrong) {
+                isIgnored("handler-annotations", annotation, wrong);
+            }
+        }
+        return rules;
+    }
+
+    private List<String> words(String name) {
+        Setting setting = found.get(name);
+        List<String> words = new ArrayList<>();
+        if (setting != null) {
+            StringTokenizer tokens = new StringTokenizer(setting.value, SEPARATORS);
+            while (tokens.hasMoreTokens()) {
+                words.add(tokens.nextToken());
+            }
+        }
+        return words;
+    }
+
+    private void isIgnored(String name, String word, IllegalArgumentException wrong) {
+        Setting setting = found.get(name);
+        String source = setting == null ? name : setting.source;
+        problems.add(source + " has \"" + word + "\" (" + wrong.getMessage() + "); that one is ignored");
     }
 
     /** One line for each thing that is wrong, in the order in which they were found; complete after {@link #read}. */

@@ -2,6 +2,7 @@ package io.jobflow.agent.start;
 
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
+import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.bridge.Trouble;
 import java.lang.instrument.ClassFileTransformer;
@@ -20,6 +21,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> logs = Targets.logs();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
+    private final HandlerRules handlers;
     private final LateWeaving late;
     private final Instrumentation instrumentation;
     private final Listener listener;
@@ -27,7 +29,13 @@ final class LazyTransformer implements ClassFileTransformer {
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+    LazyTransformer(
+            Instrumentation instrumentation,
+            HandlerRules handlers,
+            LateWeaving late,
+            Listener listener,
+            Trouble trouble) {
+        this.handlers = handlers;
         this.instrumentation = instrumentation;
         this.late = late;
         this.listener = listener;
@@ -66,6 +74,10 @@ final class LazyTransformer implements ClassFileTransformer {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile);
             }
+            if (isHandler(loader, name, classFile)) {
+                listener.serverIsLoaded();
+                return weaver().weave(loader, name, classFile);
+            }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;
             }
@@ -77,6 +89,14 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + name, failed);
             return null;
         }
+    }
+
+    /** Not those of the JDK, nor ours. */
+    private boolean isHandler(@Nullable ClassLoader loader, String name, byte[] classFile) {
+        return !handlers.isEmpty()
+                && loader != null
+                && loader != LazyTransformer.class.getClassLoader()
+                && handlers.mayHaveHandlers(name, classFile);
     }
 
     /** Log events are no matter as long as no run is open, so that Byte Buddy need not load on this thread. */
@@ -101,7 +121,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private synchronized Weaver makeWeaver() {
         Weaver ready = weaver;
         if (ready == null) {
-            ready = Weaver.through(Door.DISPATCHER);
+            ready = Weaver.through(Door.DISPATCHER, handlers);
             weaver = ready;
         }
         return ready;

@@ -78,8 +78,28 @@ class SettingsReaderTest {
                 .read();
 
         assertThat(reader.problems())
-                .containsExactly(
-                        "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,"
-                                + " log-keys]); it is ignored");
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug, log-keys")
+                .endsWith("]); it is ignored");
+    }
+
+    @Test
+    void readsHandlersAndSaysWhichPatternIsNone() {
+        AgentSettings settings = reader.arguments(
+                        "handlers=com.acme.jobs.*#sync* com.acme;*#run,handler-annotations=com.acme.JobHandler @Job")
+                .read();
+
+        assertThat(settings.handlers().mayHaveHandlers("com/acme/jobs/OrderJob", new byte[0]))
+                .isTrue();
+        assertThat(reader.problems())
+                .hasSize(3)
+                .allMatch(problem -> problem.endsWith("; that one is ignored"))
+                .anyMatch(problem ->
+                        problem.startsWith("agent argument handlers has \"com.acme\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith("agent argument handlers has \"*#run\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith(
+                        "agent argument handler-annotations has \"@Job\" (expected the full name of an annotation"));
     }
 }

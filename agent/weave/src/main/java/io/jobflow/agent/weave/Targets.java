@@ -2,8 +2,10 @@ package io.jobflow.agent.weave;
 
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.netty.NettyClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
+import io.jobflow.agent.weave.vertx.VertxClasses;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
@@ -18,6 +20,8 @@ public final class Targets {
         Set<String> names = new HashSet<>();
         addTo(names, JdkHttpClasses.ALL);
         addTo(names, ServletClasses.ALL);
+        addTo(names, NettyClasses.ALL);
+        addTo(names, VertxClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

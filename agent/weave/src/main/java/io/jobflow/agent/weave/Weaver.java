@@ -1,13 +1,17 @@
 package io.jobflow.agent.weave;
 
+import io.jobflow.agent.weave.handler.HandlerPlugin;
+import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
+import io.jobflow.agent.weave.netty.NettyPlugin;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.plugin.WeavePlugin;
 import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.vertx.VertxPlugin;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -39,15 +43,23 @@ public final class Weaver {
         this.plugins = plugins;
     }
 
-    /** All plugins, with advice that calls through this door. */
+    /** All plugins but for handlers of the settings, with advice that calls through this door. */
     public static Weaver through(Door door) {
+        return through(door, HandlerRules.NONE);
+    }
+
+    /** All plugins, with advice that calls through this door. */
+    public static Weaver through(Door door, HandlerRules handlers) {
         return new Weaver(Arrays.asList(
                 new JdkHttpPlugin(door),
                 new ServletPlugin(door, Namespace.JAVAX),
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
+                new NettyPlugin(door),
+                new VertxPlugin(door),
                 new LogbackPlugin(door),
-                new PoolPlugin(door)));
+                new PoolPlugin(door),
+                new HandlerPlugin(door, handlers)));
     }
 
     /**
