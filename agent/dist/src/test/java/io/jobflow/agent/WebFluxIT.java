@@ -38,7 +38,8 @@ class WebFluxIT {
     static Stream<Twins> cases() {
         return Stream.of("webflux-new", "webflux-mid", "webflux-old")
                 .map(folder -> new Twins(
-                        folder, () -> io.jobflow.agent.harness.LibraryProgram.of(folder, "webfluxapp", "WebFluxApp")
+                        folder,
+                        () -> io.jobflow.agent.harness.LibraryProgram.of(folder, "webfluxapp", "WebFluxApp")
                                 .jvm("-Djobflow.agent.handlers=webfluxapp.MonoJobs#sync*")));
     }
 
@@ -119,10 +120,10 @@ class WebFluxIT {
     @Test
     void stampsTheLinesOfAPublisherThatAHandlerReturned() {
         app.send(JobRequest.ordinary(PATH + "elsewhere-flux"));
-        ReceivedSpan run =
-                receiver.awaitSpan(each -> "MonoJobs.syncFlux".equals(each.attribute("jobflow.job.name")));
+        ReceivedSpan run = receiver.awaitSpan(each -> "MonoJobs.syncFlux".equals(each.attribute("jobflow.job.name")));
 
-        assertThat(linesOf("working sync-flux", run.traceId().substring(0, 16), 6)).hasSize(6);
+        assertThat(linesOf("working sync-flux", run.traceId().substring(0, 16), 6))
+                .hasSize(6);
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LazyTransformer implements ClassFileTransformer {
 
     private final Set<String> servers = Targets.servers();
+    private final Set<String> companions = Targets.companions();
     private final Set<String> logs = Targets.logs();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
@@ -110,7 +111,7 @@ final class LazyTransformer implements ClassFileTransformer {
     }
 
     private boolean isTarget(String name) {
-        return servers.contains(name) || logs.contains(name);
+        return servers.contains(name) || companions.contains(name) || logs.contains(name);
     }
 
     private Weaver weaver() {

@@ -20,7 +20,14 @@ public final class Targets {
         Set<String> names = new HashSet<>();
         addTo(names, JdkHttpClasses.ALL);
         addTo(names, ServletClasses.ALL);
-        addTo(names, NettyClasses.ALL);
+        addTo(names, NettyClasses.CODEC);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What requests pass by on their way, in programs too that serve none. Internal names. */
+    public static Set<String> companions() {
+        Set<String> names = new HashSet<>();
+        addTo(names, NettyClasses.SHARED);
         addTo(names, VertxClasses.ALL);
         return Collections.unmodifiableSet(names);
     }

@@ -11,7 +11,13 @@ public final class NettyClasses {
     /** Of Reactor Netty: lets one request of a connection through after the other. */
     static final String ONE_BY_ONE = "reactor.netty.http.server.HttpTrafficHandler";
 
-    public static final String[] ALL = {DECODER, ENCODER, HANDING_ON, ONE_BY_ONE};
+    /** Those of HTTP. */
+    public static final String[] CODEC = {DECODER, ENCODER, ONE_BY_ONE};
+
+    /** Those that other protocols use too. */
+    public static final String[] SHARED = {HANDING_ON};
+
+    static final String[] ALL = {DECODER, ENCODER, ONE_BY_ONE, HANDING_ON};
 
     private NettyClasses() {}
 }
