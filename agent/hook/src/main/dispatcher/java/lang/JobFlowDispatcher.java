@@ -116,6 +116,12 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static void handOverTo(Object pool, Object work) {
+        if (anyRun() || anyWork()) {
+            call("handOverTo", new Object[] {pool, work});
+        }
+    }
+
     public static void takeBack(Object work) {
         if (anyWork()) {
             call("takeBack", new Object[] {work});
@@ -186,6 +192,28 @@ public final class JobFlowDispatcher {
     public static void futureDone(Object future) {
         if (anyRun()) {
             call("futureDone", new Object[] {future});
+        }
+    }
+
+    public static void threadStarts(Object thread) {
+        if (anyRun() || anyWork()) {
+            call("threadStarts", new Object[] {thread});
+        }
+    }
+
+    public static void threadEnds(Object thread) {
+        if (anyWork()) {
+            call("threadEnds", new Object[] {thread});
+        }
+    }
+
+    public static Object poolGrows() {
+        return anyRun() || anyWork() ? call("poolGrows", new Object[0]) : null;
+    }
+
+    public static void poolGrown(Object growth) {
+        if (growth != null) {
+            call("poolGrown", new Object[] {growth});
         }
     }
 

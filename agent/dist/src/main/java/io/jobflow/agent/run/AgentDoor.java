@@ -92,18 +92,32 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 runs().logContextUsed(arguments[0]);
                 return null;
             case "handOver":
-                runs().handOver(arguments[0]);
+                runs().work().handOver(arguments[0]);
+                return null;
+            case "handOverTo":
+                runs().work().handOverTo(arguments[0], arguments[1]);
                 return null;
             case "carrying":
-                return runs().carrying((Runnable) arguments[0]);
+                return runs().work().inItsPlace((Runnable) arguments[0]);
             case "takeBack":
-                runs().takeBack(arguments[0]);
+                runs().work().takeBack(arguments[0]);
                 return null;
             case "workBegins":
-                runs().workBegins(arguments[0]);
+                runs().work().begins(arguments[0]);
                 return null;
             case "workEnds":
-                runs().workEnds(arguments[0]);
+                runs().work().ends(arguments[0]);
+                return null;
+            case "threadStarts":
+                runs().work().threadStarts((Thread) arguments[0]);
+                return null;
+            case "threadEnds":
+                runs().work().threadEnds((Thread) arguments[0]);
+                return null;
+            case "poolGrows":
+                return runs().work().poolGrows();
+            case "poolGrown":
+                runs().work().poolGrown((RunToken) arguments[0]);
                 return null;
             case "requestRead":
             case "ordinaryRead":

@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.concurrent.ForkJoinPool;
 
 /**
  * Which classes of work carry a run. A lambda that captures nothing is one object for all who hand it over, so that its
@@ -29,15 +30,30 @@ final class Carriers {
         }
     };
 
+    private static final ClassValue<Boolean> MAKES_CARRIER_THREADS = new ClassValue<Boolean>() {
+        @Override
+        protected Boolean computeValue(Class<?> factory) {
+            return factory.getName().startsWith("java.lang.VirtualThread");
+        }
+    };
+
     private Carriers() {}
 
     static boolean carries(Object work) {
         return OF_CLASS.get(work.getClass());
     }
 
-    private static boolean isOfServer(String name) {
-        for (String server : SERVERS) {
-            if (name.startsWith(server)) {
+    static boolean runsVirtualThreads(ForkJoinPool pool) {
+        return MAKES_CARRIER_THREADS.get(pool.getFactory().getClass());
+    }
+
+    static boolean isOfServer(String name) {
+        return startsWithAny(name, SERVERS);
+    }
+
+    static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
                 return true;
             }
         }

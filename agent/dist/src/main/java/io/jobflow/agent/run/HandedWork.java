@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The work that waits for another thread, with the run it was handed over in. Work is told apart by identity and held
- * weakly, so that what is dropped unseen leaves nothing behind. Safe for use by any thread.
+ * weakly, so that what is dropped unseen leaves nothing behind once other work is handed over. Safe for use by any thread;
+ * asking for work that is not here takes no lock, because virtual threads ask while they are put on their carriers.
  */
 final class HandedWork {
 
@@ -32,7 +33,10 @@ final class HandedWork {
     void add(Object work, @Nullable Run run) {
         forgetDropped();
         if (run == null) {
-            waiting.computeIfPresent(new Sought(work), (key, before) -> before.andOneOf(null));
+            Sought key = new Sought(work);
+            if (waiting.get(key) != null) {
+                waiting.computeIfPresent(key, (same, before) -> before.andOneOf(null));
+            }
         } else {
             waiting.compute(
                     new Key(work, dropped), (key, before) -> before == null ? first(run) : before.andOneOf(run));
@@ -46,13 +50,20 @@ final class HandedWork {
 
     /** The work waits no longer. Answers the run it carries; null if none. */
     @Nullable Run take(Object work) {
-        forgetDropped();
         Sought key = new Sought(work);
         Waiting found = waiting.get(key);
         if (found != null) {
             waiting.computeIfPresent(key, (same, before) -> before.times > 1 ? before.oneLess() : last());
         }
         return found == null ? null : found.run;
+    }
+
+    /** The work waits no longer, however often it was handed over. */
+    void forget(Object work) {
+        Sought key = new Sought(work);
+        if (waiting.get(key) != null) {
+            waiting.computeIfPresent(key, (same, before) -> last());
+        }
     }
 
     private @Nullable Waiting last() {

@@ -25,6 +25,7 @@ final class RunToken {
     private final boolean nested;
 
     private final @Nullable RunToken before;
+    private boolean growing;
 
     /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
@@ -71,6 +72,15 @@ final class RunToken {
 
     boolean isOf(Object otherWork) {
         return work == otherWork;
+    }
+
+    /** Whether threads that are started here just now belong to a pool. */
+    boolean isGrowing() {
+        return growing;
+    }
+
+    void growing(boolean poolGrows) {
+        growing = poolGrows;
     }
 
     /** Null if no MDC is to be filled here. */

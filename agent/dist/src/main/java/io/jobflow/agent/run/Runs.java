@@ -24,10 +24,10 @@ public final class Runs {
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
     private final OpenRuns open;
-    private final HandedWork handed;
     private final Connections connections = new Connections(this);
     private final HandlerRuns handlers = new HandlerRuns(this);
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
+    private final CarriedWork work;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
     public Runs(
@@ -40,12 +40,17 @@ public final class Runs {
         this.logContexts = logContexts;
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns);
-        this.handed = new HandedWork(handedOver);
+        this.work = new CarriedWork(handedOver, current);
     }
 
     /** The run on this thread. */
     @Nullable RunToken current() {
-        return current.get();
+        return work.here();
+    }
+
+    /** What this run's threads hand to others. */
+    CarriedWork work() {
+        return work;
     }
 
     Connections connections() {
@@ -251,7 +256,7 @@ public final class Runs {
 
     /** The entries of a log event, with those of the run on this thread whose keys are absent; null if that is none. */
     @Nullable Map<String, String> logged(Map<String, String> mdc) {
-        RunToken here = current.get();
+        RunToken here = current();
         if (here == null) {
             return null;
         }
@@ -284,62 +289,6 @@ public final class Runs {
         LogEntries logged = here == null ? null : here.logged();
         if (logged != null && !logged.knows(mdc)) {
             logged.putInto(mdc);
-        }
-    }
-
-    void handOver(Object work) {
-        RunToken here = current.get();
-        handed.add(work, here == null || !Carriers.carries(work) ? null : here.run());
-    }
-
-    /** Null if the work carries nothing, or carries it as it is. */
-    @Nullable Runnable carrying(Runnable work) {
-        RunToken here = current.get();
-        if (here == null || !VertxWork.canBe(work)) {
-            return null;
-        }
-        if (VertxWork.hasToStayItself(work)) {
-            handed.add(work, here.run());
-            return null;
-        }
-        return new VertxWork(work, here.run(), this);
-    }
-
-    /** To be followed by {@link #workEnds}. Null if the run is on this thread. */
-    @Nullable RunToken carriedBegins(Object work, Run run) {
-        RunToken here = current.get();
-        if (here != null && here.run() == run) {
-            return null;
-        }
-        handed.begun();
-        RunToken token = RunToken.ofWork(work, run, here);
-        current.set(token);
-        return token;
-    }
-
-    void takeBack(Object work) {
-        handed.take(work);
-    }
-
-    /** The run is on this thread now, but does not wait for it: it ends with its answer, as without us. */
-    void workBegins(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            return;
-        }
-        Run run = handed.take(work);
-        if (run != null) {
-            handed.begun();
-            current.set(RunToken.ofWork(work, run, here));
-        }
-    }
-
-    void workEnds(Object work) {
-        RunToken here = current.get();
-        if (here != null && here.isOf(work)) {
-            handed.ended();
-            goBackTo(here.before());
-            here.leave();
         }
     }
 }

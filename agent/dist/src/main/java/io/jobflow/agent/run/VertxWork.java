@@ -1,7 +1,5 @@
 package io.jobflow.agent.run;
 
-import org.jspecify.annotations.Nullable;
-
 /** Work of Vert.x that has its run with it, for queues that nobody but the library sees into. Safe for use by any thread. */
 final class VertxWork implements Runnable {
 
@@ -18,12 +16,12 @@ final class VertxWork implements Runnable {
 
     private final Runnable work;
     private final Run run;
-    private final Runs runs;
+    private final CarriedWork carried;
 
-    VertxWork(Runnable work, Run run, Runs runs) {
+    VertxWork(Runnable work, Run run, CarriedWork carried) {
         this.work = work;
         this.run = run;
-        this.runs = runs;
+        this.carried = carried;
     }
 
     /** Whether it is of a library whose work belongs to one request each. */
@@ -38,12 +36,12 @@ final class VertxWork implements Runnable {
 
     @Override
     public void run() {
-        @Nullable RunToken token = runs.carriedBegins(this, run);
+        boolean begun = carried.beginsOf(run, this);
         try {
             work.run();
         } finally {
-            if (token != null) {
-                runs.workEnds(this);
+            if (begun) {
+                carried.ends(this);
             }
         }
     }

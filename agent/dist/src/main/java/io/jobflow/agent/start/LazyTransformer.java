@@ -4,6 +4,7 @@ import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
 import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.plugin.Door;
+import io.jobflow.agent.weave.thread.ThreadFile;
 import io.jobflow.bridge.Trouble;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -23,6 +24,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
     private final HandlerRules handlers;
+    private final String threads = Targets.threads();
     private final LateWeaving late;
     private final Instrumentation instrumentation;
     private final Listener listener;
@@ -45,6 +47,11 @@ final class LazyTransformer implements ClassFileTransformer {
 
     /** For targets that were loaded before this was installed. */
     void retransformLoaded() {
+        try {
+            instrumentation.retransformClasses(Thread.class);
+        } catch (Throwable failed) {
+            trouble.report("not woven: " + Thread.class.getName(), failed);
+        }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             if (isTarget(loaded.getName().replace('.', '/'))) {
                 try {
@@ -70,6 +77,9 @@ final class LazyTransformer implements ClassFileTransformer {
             if (heralds.contains(name)) {
                 listener.serverIsLoaded();
                 late.serverComes(instrumentation, this);
+            }
+            if (name.equals(threads)) {
+                return ThreadFile.weave(classFile, Door.DISPATCHER);
             }
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.

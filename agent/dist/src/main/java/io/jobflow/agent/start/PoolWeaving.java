@@ -5,7 +5,7 @@ import io.jobflow.bridge.Trouble;
 import java.lang.instrument.Instrumentation;
 
 /**
- * Weaves the JDK's thread pools, which are loaded long before: nothing is carried before the first run, and only that makes
+ * Weaves the JDK's threads and thread pools, which are loaded long before: nothing is carried before the first run, and only that makes
  * it worth while. Safe for use by any thread.
  */
 final class PoolWeaving {
@@ -29,6 +29,8 @@ final class PoolWeaving {
         for (String name : Targets.poolClasses()) {
             try {
                 instrumentation.retransformClasses(Class.forName(name, false, null));
+            } catch (ClassNotFoundException notInThisJdk) {
+                // nothing to weave
             } catch (Throwable failed) {
                 trouble.report("not woven: " + name, failed);
             }

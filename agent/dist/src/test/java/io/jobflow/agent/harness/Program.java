@@ -59,7 +59,15 @@ public final class Program implements AutoCloseable {
     }
 
     private static Thread reader(BufferedReader from, List<String> to) {
-        Thread reader = new Thread(() -> from.lines().forEach(to::add), "program output");
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        from.lines().forEach(to::add);
+                    } catch (UncheckedIOException endedByForce) {
+                        // nothing more will come
+                    }
+                },
+                "program output");
         reader.setDaemon(true);
         reader.start();
         return reader;

@@ -165,14 +165,14 @@ class RunsTest {
     void carriesTheRunWithWorkAndLeavesItAtItsEnd() {
         Object work = new Object();
         RunToken token = enter("e-1");
-        runs.handOver(work);
+        runs.work().handOver(work);
         runs.exit(token, null, 200, false);
 
-        runs.workBegins(work);
-        runs.workBegins(work);
+        runs.work().begins(work);
+        runs.work().begins(work);
         Map<String, String> during = runs.logged(Map.of());
-        runs.workEnds(work);
-        runs.workEnds(work);
+        runs.work().ends(work);
+        runs.work().ends(work);
 
         assertThat(during).containsEntry("executionId", "e-1");
         assertThat(runs.logged(Map.of())).isNull();
@@ -183,11 +183,11 @@ class RunsTest {
     void carriesNothingWithWorkThatWasTakenBack() {
         Object work = new Object();
         RunToken token = enter("e-1");
-        runs.handOver(work);
-        runs.takeBack(work);
+        runs.work().handOver(work);
+        runs.work().takeBack(work);
         runs.exit(token, null, 200, false);
 
-        runs.workBegins(work);
+        runs.work().begins(work);
 
         assertThat(runs.current()).isNull();
     }
@@ -196,8 +196,8 @@ class RunsTest {
     void carriesOneRunWithWorkThatIsHandedOverTwiceInIt() {
         Object work = new Object();
         RunToken token = enter("e-1");
-        runs.handOver(work);
-        runs.handOver(work);
+        runs.work().handOver(work);
+        runs.work().handOver(work);
         runs.exit(token, null, 200, false);
 
         assertThat(executionOf(work)).isEqualTo("e-1");
@@ -219,7 +219,7 @@ class RunsTest {
     void carriesNothingWithAnObjectThatOthersHandOverToo() {
         Object work = new Object();
         handOverIn("e-1", work);
-        runs.handOver(work);
+        runs.work().handOver(work);
 
         assertThat(executionOf(work)).isNull();
         assertThat(executionOf(work)).isNull();
@@ -239,10 +239,10 @@ class RunsTest {
         Object work = new Object();
         handOverIn("e-1", work);
 
-        runs.workBegins(work);
+        runs.work().begins(work);
         runs.logContextUsed(mdc);
         runs.fill(mdc);
-        runs.workEnds(work);
+        runs.work().ends(work);
 
         assertThat(mdc.get("executionId")).isNull();
     }
@@ -251,14 +251,14 @@ class RunsTest {
     void takesTheRequestUpWhereOnlyItsWorkIs() {
         Object work = new Object();
         RunToken token = enter("e-1");
-        runs.handOver(work);
+        runs.work().handOver(work);
         runs.exit(token, null, -1, true);
 
-        runs.workBegins(work);
+        runs.work().begins(work);
         RunToken again = runs.enter(exchange, headers("e-1"));
         assertThat(again).isNotNull();
         runs.exit(again, new IllegalStateException("closed"), 200, false);
-        runs.workEnds(work);
+        runs.work().ends(work);
 
         assertThat(results()).containsExactly("failure");
     }
@@ -269,22 +269,22 @@ class RunsTest {
 
         Awaitility.await().pollInterval(Duration.ofMillis(10)).until(() -> {
             System.gc();
-            runs.takeBack("something else");
+            runs.work().handOver("something else");
             return handed.get() == 0;
         });
     }
 
     private void handOverIn(String executionId, Object work) {
         RunToken token = enter(executionId);
-        runs.handOver(work);
+        runs.work().handOver(work);
         runs.exit(token, null, 200, false);
     }
 
     /** The execution whose ids the log lines of this work get. */
     private @Nullable String executionOf(Object work) {
-        runs.workBegins(work);
+        runs.work().begins(work);
         Map<String, String> entries = runs.logged(Map.of());
-        runs.workEnds(work);
+        runs.work().ends(work);
         return entries == null ? null : entries.get("executionId");
     }
 

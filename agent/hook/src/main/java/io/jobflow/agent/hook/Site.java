@@ -125,6 +125,11 @@ public final class Site {
         call("handOver", work);
     }
 
+    /** The same for work in a fork-join pool, unless that is the one that virtual threads run on. */
+    public static void handOverTo(Object pool, Object work) {
+        call("handOverTo", pool, work);
+    }
+
     /** Work that was handed over will not be done: it was refused, removed or cancelled. */
     public static void takeBack(Object work) {
         call("takeBack", work);
@@ -218,6 +223,32 @@ public final class Site {
     /** A future is done, in whichever way. */
     public static void futureDone(Object future) {
         call("futureDone", future);
+    }
+
+    /** A thread is about to be started; it carries the run on this thread, unless it outlives runs. */
+    public static void threadStarts(Object thread) {
+        call("threadStarts", thread);
+    }
+
+    /** A thread will do nothing more: it has ended, or was not started after all. Called on itself or its starter. */
+    public static void threadEnds(Object thread) {
+        call("threadEnds", thread);
+    }
+
+    /**
+     * Whatever threads are started from now on belong to a pool and carry nothing.
+     *
+     * @return the argument for {@link #poolGrown}; null if there is nothing to carry
+     */
+    public static @Nullable Object poolGrows() {
+        return call("poolGrows");
+    }
+
+    /** The pool has its threads. Null does nothing. */
+    public static void poolGrown(@Nullable Object growth) {
+        if (growth != null) {
+            call("poolGrown", growth);
+        }
     }
 
     /** Woven code failed, and the application did not notice. */

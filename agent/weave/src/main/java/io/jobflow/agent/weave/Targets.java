@@ -5,9 +5,13 @@ import io.jobflow.agent.weave.logback.LogbackClasses;
 import io.jobflow.agent.weave.netty.NettyClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
+import io.jobflow.agent.weave.thread.ThreadClasses;
+import java.util.ArrayList;
+import java.util.Arrays;
 import io.jobflow.agent.weave.vertx.VertxClasses;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The names of all classes that are woven. Loads nothing of Byte Buddy, so that start-up may ask. */
@@ -43,12 +47,20 @@ public final class Targets {
     public static Set<String> pools() {
         Set<String> names = new HashSet<>();
         addTo(names, PoolClasses.ALL);
+        addTo(names, ThreadClasses.LATE);
         return Collections.unmodifiableSet(names);
     }
 
-    /** The same with dots. */
-    public static String[] poolClasses() {
-        return PoolClasses.ALL.clone();
+    /** The same with dots, in the order in which they are to be woven. Each JDK has most of them. */
+    public static List<String> poolClasses() {
+        List<String> names = new ArrayList<>(Arrays.asList(PoolClasses.ALL));
+        names.addAll(Arrays.asList(ThreadClasses.LATE));
+        return names;
+    }
+
+    /** What is woven before {@code main}, by {@link io.jobflow.agent.weave.thread.ThreadFile}. Internal name. */
+    public static String threads() {
+        return ThreadClasses.EARLY.replace('.', '/');
     }
 
     /** Whose loading says that a server is about to be started. Not woven themselves. Internal names. */

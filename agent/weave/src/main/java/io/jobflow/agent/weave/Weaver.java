@@ -11,6 +11,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.thread.ThreadPlugin;
 import io.jobflow.agent.weave.vertx.VertxPlugin;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,7 @@ public final class Weaver {
                 new VertxPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
+                new ThreadPlugin(door),
                 new HandlerPlugin(door, handlers)));
     }
 

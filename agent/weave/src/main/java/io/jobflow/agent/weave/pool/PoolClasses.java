@@ -9,7 +9,12 @@ public final class PoolClasses {
     static final String FORK_JOIN_POOL = "java.util.concurrent.ForkJoinPool";
     static final String FORK_JOIN = "java.util.concurrent.ForkJoinTask";
 
-    public static final String[] ALL = {THREAD_POOL, SCHEDULED_POOL, FUTURE, FORK_JOIN_POOL, FORK_JOIN};
+    /** From Java 25 on. */
+    static final String FORK_JOIN_DELAYED = "java.util.concurrent.DelayScheduler$ScheduledForkJoinTask";
+
+    public static final String[] ALL = {
+        THREAD_POOL, SCHEDULED_POOL, FUTURE, FORK_JOIN_POOL, FORK_JOIN, FORK_JOIN_DELAYED
+    };
 
     private PoolClasses() {}
 }

@@ -1,5 +1,6 @@
 package io.jobflow.agent.weave.pool;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
 
@@ -38,6 +39,8 @@ public final class PoolPlugin extends WeavePlugin {
                         named("finishCompletion"));
             case PoolClasses.FORK_JOIN_POOL:
                 return forkJoinPool(builder, locator);
+            case PoolClasses.FORK_JOIN_DELAYED:
+                return on(builder, locator, DelayedForkJoinAdvice.class, isConstructor());
             default:
                 return forkJoin(builder, locator);
         }
@@ -50,15 +53,24 @@ public final class PoolPlugin extends WeavePlugin {
         woven = on(woven, locator, DrainedAdvice.class, named("drainQueue"));
         woven = on(woven, locator, BeforeWorkAdvice.class, named("beforeExecute"));
         woven = on(woven, locator, AfterWorkAdvice.class, named("afterExecute"));
+        woven = on(woven, locator, GrowthAdvice.class, named("addWorker"));
         return woven.visit(new AsmVisitorWrapper.ForDeclaredMethods().method(named("runWorker"), new WorkerLoop(door)));
     }
 
     /** Up to Java 21 all outside calls end in the one method, later in the other. */
     private DynamicType.Builder<?> forkJoinPool(DynamicType.Builder<?> builder, ClassFileLocator locator) {
         DynamicType.Builder<?> woven = on(
-                builder, locator, HandOverAdvice.class, named("externalSubmit").and(takesForkJoinTask(0)));
-        return on(
-                woven, locator, HandOverSecondAdvice.class, named("poolSubmit").and(takesForkJoinTask(1)));
+                builder,
+                locator,
+                HandOverToPoolAdvice.class,
+                named("externalSubmit").and(takesForkJoinTask(0)));
+        woven = on(
+                woven,
+                locator,
+                HandOverSecondToPoolAdvice.class,
+                named("poolSubmit").and(takesForkJoinTask(1)));
+        woven = on(woven, locator, NotDelayedAdvice.class, named("scheduleDelayedTask"));
+        return on(woven, locator, GrowthAdvice.class, named("createWorker"));
     }
 
     private static ElementMatcher<MethodDescription> takesForkJoinTask(int index) {
@@ -68,6 +80,7 @@ public final class PoolPlugin extends WeavePlugin {
     private DynamicType.Builder<?> forkJoin(DynamicType.Builder<?> builder, ClassFileLocator locator) {
         DynamicType.Builder<?> woven = on(builder, locator, ForkAdvice.class, named("fork"));
         woven = on(woven, locator, CancelledAdvice.class, named("cancel"));
+        woven = on(woven, locator, GivenUpAdvice.class, named("trySetCancelled"));
         return on(woven, locator, ExecuteAdvice.class, named("doExec"));
     }
 

@@ -4,12 +4,12 @@ import io.jobflow.agent.hook.Site;
 import net.bytebuddy.asm.Advice;
 
 /** The same where the work is the second argument. */
-final class HandOverSecondAdvice {
+final class HandOverSecondToPoolAdvice {
 
-    private HandOverSecondAdvice() {}
+    private HandOverSecondToPoolAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.Argument(1) Object work) {
-        Site.handOver(work);
+    static void enter(@Advice.This Object pool, @Advice.Argument(1) Object work) {
+        Site.handOverTo(pool, work);
     }
 }
