@@ -72,6 +72,28 @@ public final class JobRequest {
         }
     }
 
+    /** The same on a connection that stays open, until as many answers with status 200 have begun. */
+    public static void sendAllAndStay(int port, JobRequest... requests) {
+        StringBuilder text = new StringBuilder();
+        for (JobRequest request : requests) {
+            request.writeTo(text, "keep-alive");
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder answers = new StringBuilder();
+            while (answers.toString().split("HTTP/1.1 200", -1).length <= requests.length) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IllegalStateException("closed after " + answers);
+                }
+                answers.append((char) next);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     private void writeTo(StringBuilder text, String connection) {
         text.append("POST ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
         headers.forEach(header -> text.append(header).append("\r\n"));
