@@ -11,14 +11,27 @@ public final class AgentSettings {
     private final boolean debug;
     private final LogKeys logKeys;
     private final HandlerRules handlers;
+    private final boolean outgoing;
+    private final boolean jdbc;
+    private final int callSpans;
     private final Map<String, String> openTelemetry;
 
     AgentSettings(
-            boolean enabled, boolean debug, LogKeys logKeys, HandlerRules handlers, Map<String, String> openTelemetry) {
+            boolean enabled,
+            boolean debug,
+            LogKeys logKeys,
+            HandlerRules handlers,
+            boolean outgoing,
+            boolean jdbc,
+            int callSpans,
+            Map<String, String> openTelemetry) {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
         this.handlers = handlers;
+        this.outgoing = outgoing;
+        this.jdbc = jdbc;
+        this.callSpans = callSpans;
         this.openTelemetry = Collections.unmodifiableMap(openTelemetry);
     }
 
@@ -40,6 +53,21 @@ public final class AgentSettings {
     /** {@code jobflow.agent.handlers} and {@code jobflow.agent.handler-annotations}. None by default. */
     public HandlerRules handlers() {
         return handlers;
+    }
+
+    /** {@code jobflow.agent.outgoing}: whether HTTP requests of a run carry its trace and get spans. True by default. */
+    public boolean outgoing() {
+        return outgoing;
+    }
+
+    /** {@code jobflow.agent.jdbc}: whether database statements of a run get spans. True by default. */
+    public boolean jdbc() {
+        return jdbc;
+    }
+
+    /** {@code jobflow.agent.call-spans}: how many calls of one run get a span, 0 to 100,000. 1,000 by default. */
+    public int callSpans() {
+        return callSpans;
     }
 
     /** The {@code otel.*} settings among the agent's arguments; they go before properties and environment. */

@@ -22,10 +22,21 @@ public final class SettingsReader {
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
     private static final List<String> NAMES =
-            Arrays.asList("enabled", "debug", "log-keys", "handlers", "handler-annotations");
+            Arrays.asList(
+                    "enabled",
+                    "debug",
+                    "log-keys",
+                    "handlers",
+                    "handler-annotations",
+                    "outgoing",
+                    "jdbc",
+                    "call-spans");
 
     /** A comma ends an argument behind the jar, so that only the others can be used there. */
     private static final String SEPARATORS = ",; \t\r\n";
+
+    private static final int DEFAULT_CALL_SPANS = 1_000;
+    private static final int MAX_CALL_SPANS = 100_000;
 
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
@@ -85,7 +96,15 @@ public final class SettingsReader {
     }
 
     public AgentSettings read() {
-        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), handlers(), openTelemetry);
+        return new AgentSettings(
+                isOn("enabled", true),
+                isOn("debug", false),
+                logKeys(),
+                handlers(),
+                isOn("outgoing", true),
+                isOn("jdbc", true),
+                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                openTelemetry);
     }
 
     private boolean isOn(String name, boolean byDefault) {
@@ -97,6 +116,23 @@ public final class SettingsReader {
             return Boolean.parseBoolean(setting.value);
         }
         problems.add(setting + " (expected true or false); " + byDefault + " is used");
+        return byDefault;
+    }
+
+    private int number(String name, int byDefault, int most) {
+        Setting setting = found.get(name);
+        if (setting == null) {
+            return byDefault;
+        }
+        try {
+            int number = Integer.parseInt(setting.value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException wrong) {
+            // said below
+        }
+        problems.add(setting + " (expected a number from 0 to " + most + "); " + byDefault + " is used");
         return byDefault;
     }
 

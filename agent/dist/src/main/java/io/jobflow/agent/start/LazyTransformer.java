@@ -26,6 +26,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final HandlerRules handlers;
     private final String threads = Targets.threads();
     private final LateWeaving late;
+    private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
     private final Listener listener;
     private final Trouble trouble;
@@ -36,11 +37,13 @@ final class LazyTransformer implements ClassFileTransformer {
             Instrumentation instrumentation,
             HandlerRules handlers,
             LateWeaving late,
+            ClientWeaving outgoing,
             Listener listener,
             Trouble trouble) {
         this.handlers = handlers;
         this.instrumentation = instrumentation;
         this.late = late;
+        this.outgoing = outgoing;
         this.listener = listener;
         this.trouble = trouble;
     }
@@ -53,7 +56,11 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + Thread.class.getName(), failed);
         }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded.getName().replace('.', '/'))) {
+            String name = loaded.getName().replace('.', '/');
+            if (outgoing.isTarget(name)) {
+                outgoing.isDue(name);
+            }
+            if (isTarget(name)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -88,6 +95,10 @@ final class LazyTransformer implements ClassFileTransformer {
             if (isHandler(loader, name, classFile)) {
                 listener.serverIsLoaded();
                 return weaver().weave(loader, name, classFile);
+            }
+            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
+                boolean due = redefined != null || outgoing.isDue(name);
+                return due ? weaver().weave(loader, name, classFile) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;

@@ -40,11 +40,13 @@ public final class Start {
 
     private static void install(Instrumentation instrumentation, AgentSettings settings, AgentTrouble trouble)
             throws Exception {
-        Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble));
+        ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
+        Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
             LazyTransformer transformer =
-                    new LazyTransformer(instrumentation, settings.handlers(), wiring.lateWeaving(), wiring, trouble);
+                    new LazyTransformer(
+                            instrumentation, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();
         }

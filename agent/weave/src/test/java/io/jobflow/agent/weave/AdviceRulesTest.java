@@ -34,6 +34,9 @@ class AdviceRulesTest {
                                 "javax.servlet..",
                                 "ch.qos.logback..",
                                 "io.netty..",
+                                "okhttp3..",
+                                "org.apache.http..",
+                                "org.apache.hc..",
                                 "io.jobflow.agent.hook",
                                 "net.bytebuddy.asm",
                                 "net.bytebuddy.implementation.bytecode.assign", // defaults of annotations
