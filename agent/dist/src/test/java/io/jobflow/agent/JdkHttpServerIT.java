@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A program with the JDK's web server under the packaged agent, on every JDK of this machine. */
+@Shows(area = "Entry points", row = "Web server of the JDK")
 @ParameterizedClass
 @MethodSource("io.jobflow.agent.harness.Jdk#all")
 class JdkHttpServerIT {

@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.Fixtures;
-import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Matrix;
+import io.jobflow.agent.harness.MatrixCase;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -17,9 +19,10 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The MDC of every line of Logback, with the JDK's web server and on every JDK. */
+/** The MDC of every line of Logback, with the JDK's web server. */
+@Shows(area = "Logs", row = "Logback")
 @ParameterizedClass
-@MethodSource("everyLogbackOnEveryJdk")
+@MethodSource("everyLogback")
 class LogbackIT {
 
     private static final String PATH = "/internal/job/";
@@ -31,16 +34,14 @@ class LogbackIT {
         this.app = app;
     }
 
-    static Stream<Twins> everyLogbackOnEveryJdk() {
-        return Stream.of("logback-1.2", "logback-1.3", "logback-1.4", "logback-1.5")
-                .flatMap(logback ->
-                        Jdk.all().stream().map(jdk -> new Twins(logback + " on " + jdk, () -> program(logback, jdk))));
+    static Stream<Twins> everyLogback() {
+        return Matrix.of("logback").map(with -> new Twins(with.toString(), () -> program(with)));
     }
 
-    private static ProgramBuilder program(String logback, Jdk jdk) {
+    private static ProgramBuilder program(MatrixCase with) {
         return Program.of(HttpServerApp.class)
-                .on(jdk)
-                .classPath(Fixtures.withTestClasses(Fixtures.jars(logback)))
+                .on(with.jdk())
+                .classPath(Fixtures.withTestClasses(with.jars()))
                 .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
     }
 

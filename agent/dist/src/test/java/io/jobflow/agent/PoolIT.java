@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.PoolApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the JDK's thread pools carry, on every JDK. Each line is logged by two appenders. */
+@Shows(area = "Context over threads", row = "Thread pools of the JDK")
 @ParameterizedClass
 @MethodSource("everyJdk")
 class PoolIT {
@@ -41,7 +44,7 @@ class PoolIT {
     private static ProgramBuilder program(Jdk jdk) {
         return Program.of(PoolApp.class)
                 .on(jdk)
-                .classPath(Fixtures.withTestClasses(Fixtures.jars("logback-1.5")))
+                .classPath(Fixtures.withTestClasses(Library.named("logback").newest()))
                 .jvm(
                         "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                         "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",

@@ -2,7 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jobflow.agent.harness.Jdk;
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.ReceivedSpan;
@@ -26,11 +26,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A servlet behind two filters, in every container and on every JDK: one program under the agent for all tests, and one
+ * A servlet behind two filters, in every container: one program under the agent for all tests, and one
  * without it whose answers are what the first one's are held against.
  */
+@Shows(area = "Entry points", row = "Servlet containers")
 @ParameterizedClass
-@MethodSource("everyServerOnEveryJdk")
+@MethodSource("everyServer")
 class ServletContainerIT {
 
     private static final String PATH = "/internal/job/";
@@ -48,11 +49,8 @@ class ServletContainerIT {
         this.receiver = app.receiver();
     }
 
-    static Stream<Twins> everyServerOnEveryJdk() {
-        return Stream.of(WebServer.values())
-                .flatMap(server -> Jdk.all().stream()
-                        .map(jdk -> new Twins(
-                                server + " on " + jdk, () -> server.program().on(jdk))));
+    static Stream<Twins> everyServer() {
+        return Stream.of(WebServer.values()).flatMap(WebServer::twins);
     }
 
     @AfterParameterizedClassInvocation

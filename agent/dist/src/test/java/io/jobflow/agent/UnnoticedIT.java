@@ -31,7 +31,7 @@ class UnnoticedIT {
         return Jdk.all().stream()
                 .flatMap(jdk -> Stream.of(
                         Arguments.of("JDK server on " + jdk, program(() -> Program.of(HttpServerApp.class), jdk)),
-                        Arguments.of("Tomcat on " + jdk, program(WebServer.TOMCAT_11::program, jdk))));
+                        Arguments.of("Tomcat on " + jdk, program(WebServer.TOMCAT::program, jdk))));
     }
 
     private static Supplier<ProgramBuilder> program(Supplier<ProgramBuilder> builder, Jdk jdk) {

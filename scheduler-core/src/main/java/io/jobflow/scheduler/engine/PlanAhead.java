@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanAhead {
 
-    private static final Reason PLANNED = new Reason(Reason.PLANNED, "Written down ahead; leaves at its fire time.");
+    private static final Reason PLANNED = Reason.usual(Reason.PLANNED);
 
     /** Planned in one step at most; the next step goes on. */
     private static final int MAX_A_STEP = 500;

@@ -350,10 +350,7 @@ final class StartAttempts {
                         Reason.WAITING_FOR_RATE,
                         "Waits for the rate limit of service \"" + service + "\", which is "
                                 + state.rates.textOf(service) + ".")
-                : new Reason(
-                        Reason.WAITING_FOR_SLOT,
-                        "Waits for a free slot; as many attempts are under way as the scheduler or \"" + service
-                                + "\" may have at once.");
+                : Reason.usual(Reason.WAITING_FOR_SLOT);
     }
 
     private void waitForSlot(LiveExecution execution, int index) {

@@ -20,8 +20,7 @@ import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Libraries in versions that do not go together, each in a folder of its own, and programs that are compiled against them
- * when a test needs them. Nothing of it is on the tests' own class path. Safe for use by any thread.
+ * Programs that are compiled against libraries of {@link Library} when a test needs them. Nothing of it is on the tests' own class path. Safe for use by any thread.
  */
 public final class Fixtures {
 
@@ -29,22 +28,12 @@ public final class Fixtures {
     public static final Path LOGBACK_SETTINGS =
             Path.of("src/test/resources/fixture/logback.xml").toAbsolutePath();
 
-    private static final Path JARS = Path.of("target/fixtures").toAbsolutePath();
+    private static final Path COMPILED_TO = Path.of("target/fixtures").toAbsolutePath();
     private static final Path SOURCES = Path.of("src/test/fixtures").toAbsolutePath();
     private static final String RELEASE = "17";
     private static final ConcurrentMap<String, Path> COMPILED = new ConcurrentHashMap<>();
 
     private Fixtures() {}
-
-    /** The jars in one of the folders that the build filled. */
-    public static List<Path> jars(String folder) {
-        List<Path> jars = filesIn(JARS.resolve(folder), ".jar");
-        if (jars.isEmpty()) {
-            throw new IllegalStateException(
-                    "no jars in " + JARS.resolve(folder) + "; run mvn pre-integration-test first");
-        }
-        return jars;
-    }
 
     /** These jars, and the classes of the tests with the programs among them, but none of the tests' libraries. */
     public static List<Path> withTestClasses(List<Path> jars) {
@@ -57,7 +46,7 @@ public final class Fixtures {
     static Path compiled(
             String folder, String packageName, String mainClass, Map<String, String> renamed, List<Path> classPath) {
         return COMPILED.computeIfAbsent(folder, missing -> {
-            Path classes = JARS.resolve(folder).resolve("classes");
+            Path classes = COMPILED_TO.resolve(folder).resolve("classes");
             List<JavaFileObject> sources = filesIn(SOURCES.resolve(packageName), ".java").stream()
                     .filter(file -> !isProgram(file) || file.endsWith(mainClass + ".java"))
                     .map(file -> source(file, renamed))

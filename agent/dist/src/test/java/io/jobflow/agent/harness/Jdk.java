@@ -38,6 +38,23 @@ public record Jdk(Path home, int release) {
         return List.copyOf(all()).get(all().size() - 1);
     }
 
+    /** The JDK that runs the tests. */
+    public static Jdk own() {
+        int release = Runtime.version().feature();
+        return all().stream()
+                .filter(jdk -> jdk.release() == release)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The newest of {@link #all} that a version of a library runs on. */
+    static Jdk newestThatRuns(LibraryVersion version) {
+        return all().stream()
+                .filter(version::runsOn)
+                .reduce((older, newer) -> newer)
+                .orElseThrow();
+    }
+
     private static List<Path> childrenOf(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();

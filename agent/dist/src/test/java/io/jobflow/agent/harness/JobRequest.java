@@ -63,7 +63,7 @@ public final class JobRequest {
             request.writeTo(text, request == requests[requests.length - 1] ? "close" : "keep-alive");
         }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
             return answer.replaceAll("(?i)\r\nDate: [^\r]*", "\r\nDate: -");

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 /** An OTLP back end of one process: takes spans and metrics over HTTP and keeps them. Safe for use by any thread. */
 public final class OtlpReceiver implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final HttpServer server;

@@ -20,7 +20,7 @@ import org.awaitility.Awaitility;
 public final class Program implements AutoCloseable {
 
     private static final String LISTENING = "listening on ";
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration POLL = Duration.ofMillis(10);
 
     private final Process process;

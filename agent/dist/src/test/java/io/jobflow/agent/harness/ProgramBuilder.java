@@ -7,10 +7,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** How a {@link Program} is to be started: by default with the tests' class path, the tests' JDK, and no agent. */
 public final class ProgramBuilder {
+
+    /** The groups of what {@link FetchedJars} works with, as folders of a Maven repository. */
+    private static final Pattern FETCHING =
+            Pattern.compile("/(org/jboss/shrinkwrap|org/apache/maven|eu/maveniverse|org/codehaus"
+                    + "/plexus|org/eclipse/sisu|com/google/(guava|inject)|javax/inject|jakarta/inject|aopalliance|org/apache/httpcomponents"
+                    + "|commons-codec|commons-io)/");
 
     private final String mainClass;
     private final List<String> jvmArguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
@@ -23,12 +30,17 @@ public final class ProgramBuilder {
         this.mainClass = mainClass;
     }
 
-    /** The class path of the tests without JobFlow's own modules: fixtures, and the libraries that tests get. */
+    /**
+     * The class path of the tests without JobFlow's own modules and without what fetches libraries: fixtures, and the
+     * libraries that tests get.
+     */
     public static List<Path> testClassPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(path -> !path.endsWith("target/classes")
-                        && !path.getFileName().toString().startsWith("jobflow-"))
+                        && !path.getFileName().toString().startsWith("jobflow-")
+                        && !FETCHING.matcher(path.toString().replace(File.separatorChar, '/'))
+                                .find())
                 .toList();
     }
 

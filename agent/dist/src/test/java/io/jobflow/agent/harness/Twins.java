@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Twins implements AutoCloseable {
 
     private static final String PATH = "/internal/job/";
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final String name;
     private final Supplier<ProgramBuilder> program;

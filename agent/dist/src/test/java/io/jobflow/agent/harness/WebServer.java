@@ -1,48 +1,78 @@
 package io.jobflow.agent.harness;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 
-/**
- * A servlet container, with the version of Logback that its program logs with: the jars of both are in folders of their
- * own, where the build copied them.
- */
+/** A servlet container, with the versions of it and the version of Logback that its program logs with on each. */
 public enum WebServer {
-    TOMCAT_9("tomcat-9", "logback-1.2", "TomcatApp", Map.of("jakarta.servlet", "javax.servlet")),
-    TOMCAT_10("tomcat-10", "logback-1.4", "TomcatApp", Map.of()),
-    TOMCAT_11("tomcat-11", "logback-1.5", "TomcatApp", Map.of()),
-    JETTY_9(
-            "jetty-9",
-            "logback-1.3",
-            "JettyApp",
-            Map.of("jakarta.servlet", "javax.servlet", "jetty.ee10.servlet", "jetty.servlet")),
-    JETTY_12("jetty-12", "logback-1.5", "JettyApp", Map.of()),
-    UNDERTOW("undertow-2.3", "logback-1.5", "UndertowApp", Map.of());
+    TOMCAT("tomcat", "TomcatApp", Map.of()),
+    JETTY("jetty", "JettyApp", Map.of("jetty.ee10.servlet", "jetty.servlet")),
+    UNDERTOW("undertow", "UndertowApp", Map.of());
 
     private static final String PACKAGE = "orders";
+    private static final Map<String, String> JAVAX = Map.of("jakarta.servlet", "javax.servlet");
 
-    private final String folder;
-    private final String logback;
+    private final String library;
     private final String mainClass;
     private final Map<String, String> renamed;
 
-    /** @param renamed what the programs' source calls something, against what this version calls it */
-    WebServer(String folder, String logback, String mainClass, Map<String, String> renamed) {
-        this.folder = folder;
-        this.logback = logback;
+    /** @param renamed what the programs' source calls something, against what a version before Jakarta calls it */
+    WebServer(String library, String mainClass, Map<String, String> renamed) {
+        this.library = library;
         this.mainClass = mainClass;
         this.renamed = renamed;
     }
 
-    /** A program with the servlet {@code orders.OrderServlet} behind two filters, at {@code /internal/job/}. */
+    /** The versions and JDKs to run with, each with a program at hand. */
+    public Stream<Twins> twins() {
+        return Matrix.of(library)
+                .map(with ->
+                        new Twins(with.toString(), () -> program(with.version()).on(with.jdk())));
+    }
+
+    /** A program in the newest version. */
     public ProgramBuilder program() {
-        List<Path> classPath = new ArrayList<>(Fixtures.jars(folder));
-        classPath.addAll(Fixtures.jars(logback));
-        classPath.add(Fixtures.compiled(folder, PACKAGE, mainClass, renamed, classPath));
+        return program(Library.named(library).version("newest"));
+    }
+
+    /** A program with the servlet {@code orders.OrderServlet} behind two filters, at {@code /internal/job/}. */
+    private ProgramBuilder program(LibraryVersion version) {
+        List<Path> container = version.jars();
+        boolean javax = container.stream().noneMatch(WebServer::holdsJakartaServlets);
+        List<Path> classPath = new ArrayList<>(container);
+        classPath.addAll(
+                javax
+                        ? Library.named("logback").oldest()
+                        : Library.named("logback").newest());
+        classPath.add(Fixtures.compiled(
+                version.toString().replace(' ', '-'),
+                PACKAGE,
+                mainClass,
+                javax ? namesBeforeJakarta() : Map.of(),
+                classPath));
         return Program.of(PACKAGE + "." + mainClass)
                 .classPath(classPath)
                 .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
+    }
+
+    private static boolean holdsJakartaServlets(Path jar) {
+        try (JarFile file = new JarFile(jar.toFile())) {
+            return file.getEntry("jakarta/servlet/Servlet.class") != null;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Map<String, String> namesBeforeJakarta() {
+        Map<String, String> names = new LinkedHashMap<>(renamed);
+        names.putAll(JAVAX);
+        return names;
     }
 }
