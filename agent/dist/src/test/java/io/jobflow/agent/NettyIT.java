@@ -39,8 +39,7 @@ class NettyIT {
 
     static Stream<Twins> cases() {
         return Matrix.of("netty")
-                .map(with -> new Twins(
-                        with.toString(), () -> LibraryProgram.of(with, "nettyapp", "NettyApp")));
+                .map(with -> new Twins(with.toString(), () -> LibraryProgram.of(with, "nettyapp", "NettyApp")));
     }
 
     @AfterParameterizedClassInvocation

@@ -32,8 +32,7 @@ class SpringMvcIT {
 
     static Stream<Twins> cases() {
         return Matrix.of("spring-mvc")
-                .map(with -> new Twins(
-                        with.toString(), () -> LibraryProgram.of(with, "mvcapp", "MvcApp")));
+                .map(with -> new Twins(with.toString(), () -> LibraryProgram.of(with, "mvcapp", "MvcApp")));
     }
 
     @AfterParameterizedClassInvocation

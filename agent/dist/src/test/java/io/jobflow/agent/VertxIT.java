@@ -41,8 +41,7 @@ class VertxIT {
 
     static Stream<Twins> cases() {
         return Matrix.of("vertx")
-                .map(with -> new Twins(
-                        with.toString(), () -> LibraryProgram.of(with, "vertxapp", "VertxApp")));
+                .map(with -> new Twins(with.toString(), () -> LibraryProgram.of(with, "vertxapp", "VertxApp")));
     }
 
     @AfterParameterizedClassInvocation

@@ -42,7 +42,8 @@ class WebFluxIT {
     static Stream<Twins> cases() {
         return Matrix.of("webflux")
                 .map(with -> new Twins(
-                        with.toString(), () -> LibraryProgram.of(with, "webfluxapp", "WebFluxApp")
+                        with.toString(),
+                        () -> LibraryProgram.of(with, "webfluxapp", "WebFluxApp")
                                 .jvm("-Djobflow.agent.handlers=webfluxapp.MonoJobs#sync*")));
     }
 

@@ -21,16 +21,8 @@ public final class SettingsReader {
     private static final String PREFIX = "jobflow.agent.";
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
-    private static final List<String> NAMES =
-            Arrays.asList(
-                    "enabled",
-                    "debug",
-                    "log-keys",
-                    "handlers",
-                    "handler-annotations",
-                    "outgoing",
-                    "jdbc",
-                    "call-spans");
+    private static final List<String> NAMES = Arrays.asList(
+            "enabled", "debug", "log-keys", "handlers", "handler-annotations", "outgoing", "jdbc", "call-spans");
 
     /** A comma ends an argument behind the jar, so that only the others can be used there. */
     private static final String SEPARATORS = ",; \t\r\n";

@@ -44,9 +44,8 @@ public final class Start {
         Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
-            LazyTransformer transformer =
-                    new LazyTransformer(
-                            instrumentation, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
+            LazyTransformer transformer = new LazyTransformer(
+                    instrumentation, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();
         }
