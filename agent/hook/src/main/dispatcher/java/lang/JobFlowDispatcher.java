@@ -195,6 +195,10 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static void made(Object recorder) {
+        call("made", new Object[] {recorder});
+    }
+
     public static Object callBegins(String method, String url, String carried) {
         return any() ? call("callBegins", new Object[] {method, url, carried}) : null;
     }

@@ -37,7 +37,7 @@ class PackageRulesTest {
     void onlyBackendAndRunsKnowOpenTelemetry() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages("io.jobflow.agent.backend", "io.jobflow.agent.run")
+                .resideOutsideOfPackages("io.jobflow.agent.backend..", "io.jobflow.agent.run")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.opentelemetry..")

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What is in the packaged jar, and what is not. */
 class PackagedJarIT {
 
-    private static final long MOST_BYTES = 10_000_000;
+    private static final long MOST_BYTES = 8_000_000;
     /** As a whole constant with its length before it: Kotlin's metadata mentions the name too, which calls nothing. */
     private static final String LOGGER_CONSTANT = "\u0000\u0018java/util/logging/Logger";
 

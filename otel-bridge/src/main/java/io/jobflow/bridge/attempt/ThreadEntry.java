@@ -88,7 +88,7 @@ public final class ThreadEntry {
             if (scope != null) {
                 scope.close();
             }
-            if (Context.current() != before) {
+            if (!Context.current().equals(before)) {
                 // The handler left a scope of its own open, and then OpenTelemetry ignores the closing of ours. Making
                 // the former context current, without ever closing that, puts the thread right all the same.
                 trouble.report("handler left a scope open", null);

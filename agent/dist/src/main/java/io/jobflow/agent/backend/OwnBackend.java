@@ -11,7 +11,6 @@ import io.opentelemetry.context.Context;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 
 /**
  * The agent's own OpenTelemetry SDK. It takes a good part of a second to start, so that happens on a daemon thread while
@@ -23,11 +22,12 @@ public final class OwnBackend implements Backend {
 
     private final Trouble trouble;
     private final MdcKeys keys;
+    private final OwnSdk sdk;
     private final FutureTask<OpenTelemetry> start;
     private final AtomicBoolean prepared = new AtomicBoolean();
 
-    /** @param sdk makes the SDK; may take its time, and may throw */
-    public OwnBackend(Supplier<OpenTelemetry> sdk, MdcKeys keys, Trouble trouble) {
+    public OwnBackend(OwnSdk sdk, MdcKeys keys, Trouble trouble) {
+        this.sdk = sdk;
         this.trouble = trouble;
         this.keys = keys;
         this.start = new FutureTask<>(() -> rehearsed(sdk.get()));
@@ -58,11 +58,30 @@ public final class OwnBackend implements Backend {
 
     @Override
     public AttemptTelemetry telemetry() {
-        prepare();
-        return AttemptTelemetry.builder(sdk()).mdcKeys(keys).trouble(trouble).build();
+        return recording(openTelemetry(), true);
     }
 
-    private OpenTelemetry sdk() {
+    /**
+     * What records attempts there, with the keys and the trouble of ours.
+     *
+     * @param callSpans whether the calls that go out of attempts get spans of ours
+     */
+    AttemptTelemetry recording(OpenTelemetry openTelemetry, boolean callSpans) {
+        return AttemptTelemetry.builder(openTelemetry)
+                .mdcKeys(keys)
+                .trouble(trouble)
+                .callSpans(callSpans)
+                .build();
+    }
+
+    /** Whether metrics leave the process; to be asked once it is started. */
+    boolean exportsMetrics() {
+        return sdk.exportsMetrics();
+    }
+
+    /** Waits a bounded time until it is started; one that does nothing if it cannot be. */
+    OpenTelemetry openTelemetry() {
+        prepare();
         try {
             return start.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {

@@ -18,6 +18,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
 
     private final Map<String, String> overrides;
     private final AgentTrouble trouble;
+    private volatile boolean exportsMetrics;
 
     /** @param overrides {@code otel.*} settings that go before those of the process */
     public OwnSdk(Map<String, String> overrides, AgentTrouble trouble) {
@@ -30,6 +31,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         OtelProperties settings = OtelProperties.ofProcess().with(overrides);
         OtelSetup setup = OtelSetup.start(settings, ServiceName.of(System.getProperties()), trouble);
         setup.problems().forEach(trouble::say);
+        exportsMetrics = setup.exportedSignals().contains("metrics");
         if (!setup.exportedSignals().isEmpty()) {
             flushAtExit(setup);
             setup.openTelemetry()
@@ -40,6 +42,11 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
                     .buildWithCallback(counter -> counter.record(trouble.total()));
         }
         return setup.openTelemetry();
+    }
+
+    /** Whether metrics leave the process; false before it is started. */
+    boolean exportsMetrics() {
+        return exportsMetrics;
     }
 
     private void flushAtExit(OtelSetup setup) {

@@ -64,14 +64,21 @@ public final class IsolatedLoader extends ClassLoader {
         }
     }
 
+    /** Class files of {@code java.*} too: other agents read them when they look at a class of ours. */
     @Override
     public @Nullable URL getResource(String name) {
         ZipEntry entry = entry(name);
         try {
-            return entry == null ? null : new URL(urlPrefix + entry.getName().substring(FOLDER.length()));
+            return entry == null
+                    ? ofTheJdk(name)
+                    : new URL(urlPrefix + entry.getName().substring(FOLDER.length()));
         } catch (IOException notAUrl) {
             return null;
         }
+    }
+
+    private @Nullable URL ofTheJdk(String name) {
+        return name.startsWith("java/") && name.endsWith(".class") ? super.getResource(name) : null;
     }
 
     @Override
@@ -85,7 +92,15 @@ public final class IsolatedLoader extends ClassLoader {
     @Override
     public @Nullable InputStream getResourceAsStream(String name) {
         byte[] content = read(name);
-        return content == null ? null : new ByteArrayInputStream(content);
+        if (content != null) {
+            return new ByteArrayInputStream(content);
+        }
+        URL ofTheJdk = ofTheJdk(name);
+        try {
+            return ofTheJdk == null ? null : ofTheJdk.openStream();
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 
     private @Nullable ZipEntry entry(String name) {

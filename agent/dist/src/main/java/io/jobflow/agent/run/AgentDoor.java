@@ -1,5 +1,6 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.bridge.Trouble;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
 
     private final Trouble trouble;
     private final LogContexts logContexts;
+    private final ApplicationTelemetry applicationTelemetry;
     private final AtomicInteger openRuns = new AtomicInteger();
     private final AtomicInteger handedOver = new AtomicInteger();
     private final RunsMaker makeRuns;
@@ -23,9 +25,11 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private volatile @Nullable Runs made;
 
     /** @param makeRuns makes the runs, given where to count them */
-    public AgentDoor(Trouble trouble, LogContexts logContexts, RunsMaker makeRuns) {
+    public AgentDoor(
+            Trouble trouble, LogContexts logContexts, ApplicationTelemetry applicationTelemetry, RunsMaker makeRuns) {
         this.trouble = trouble;
         this.logContexts = logContexts;
+        this.applicationTelemetry = applicationTelemetry;
         this.makeRuns = makeRuns;
     }
 
@@ -131,6 +135,9 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "handlerExit":
             case "futureDone":
                 return ofHandler(operation, arguments);
+            case "made":
+                applicationTelemetry.made(arguments[0]);
+                return null;
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
                 return null;

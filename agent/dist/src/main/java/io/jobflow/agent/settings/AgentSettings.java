@@ -11,6 +11,8 @@ public final class AgentSettings {
     private final boolean debug;
     private final LogKeys logKeys;
     private final HandlerRules handlers;
+    private final BackendSetting backend;
+    private final PrometheusSettings prometheus;
     private final boolean outgoing;
     private final boolean jdbc;
     private final int callSpans;
@@ -21,6 +23,8 @@ public final class AgentSettings {
             boolean debug,
             LogKeys logKeys,
             HandlerRules handlers,
+            BackendSetting backend,
+            PrometheusSettings prometheus,
             boolean outgoing,
             boolean jdbc,
             int callSpans,
@@ -29,6 +33,8 @@ public final class AgentSettings {
         this.debug = debug;
         this.logKeys = logKeys;
         this.handlers = handlers;
+        this.backend = backend;
+        this.prometheus = prometheus;
         this.outgoing = outgoing;
         this.jdbc = jdbc;
         this.callSpans = callSpans;
@@ -53,6 +59,16 @@ public final class AgentSettings {
     /** {@code jobflow.agent.handlers} and {@code jobflow.agent.handler-annotations}. None by default. */
     public HandlerRules handlers() {
         return handlers;
+    }
+
+    /** {@code jobflow.agent.backend}: who records runs. {@code auto} by default. */
+    public BackendSetting backend() {
+        return backend;
+    }
+
+    /** The agent's own port for metrics. None by default. */
+    public PrometheusSettings prometheus() {
+        return prometheus;
     }
 
     /** {@code jobflow.agent.outgoing}: whether HTTP requests of a run carry its trace and get spans. True by default. */

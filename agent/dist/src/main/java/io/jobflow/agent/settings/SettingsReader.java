@@ -22,7 +22,17 @@ public final class SettingsReader {
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
     private static final List<String> NAMES = Arrays.asList(
-            "enabled", "debug", "log-keys", "handlers", "handler-annotations", "outgoing", "jdbc", "call-spans");
+            "enabled",
+            "debug",
+            "log-keys",
+            "handlers",
+            "handler-annotations",
+            "outgoing",
+            "jdbc",
+            "call-spans",
+            "backend",
+            "prometheus.host",
+            "prometheus.port");
 
     /** A comma ends an argument behind the jar, so that only the others can be used there. */
     private static final String SEPARATORS = ",; \t\r\n";
@@ -71,12 +81,21 @@ public final class SettingsReader {
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (variable.getKey().startsWith(ENVIRONMENT_PREFIX)) {
                 String name = variable.getKey().substring(ENVIRONMENT_PREFIX.length());
-                add(
-                        name.toLowerCase(Locale.ROOT).replace('_', '-'),
-                        new Setting("environment variable " + variable.getKey(), variable.getValue()));
+                add(nameOf(name), new Setting("environment variable " + variable.getKey(), variable.getValue()));
             }
         }
         return this;
+    }
+
+    /** Variables cannot tell a dot from a dash. */
+    private static String nameOf(String variable) {
+        String dashed = variable.toLowerCase(Locale.ROOT).replace('_', '-');
+        for (String name : NAMES) {
+            if (name.replace('.', '-').equals(dashed)) {
+                return name;
+            }
+        }
+        return dashed;
     }
 
     private void add(String name, Setting setting) {
@@ -93,6 +112,8 @@ public final class SettingsReader {
                 isOn("debug", false),
                 logKeys(),
                 handlers(),
+                backend(),
+                prometheus(),
                 isOn("outgoing", true),
                 isOn("jdbc", true),
                 number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
@@ -175,6 +196,44 @@ public final class SettingsReader {
         Setting setting = found.get(name);
         String source = setting == null ? name : setting.source;
         problems.add(source + " has \"" + word + "\" (" + wrong.getMessage() + "); that one is ignored");
+    }
+
+    private PrometheusSettings prometheus() {
+        Setting host = found.get("prometheus.host");
+        return new PrometheusSettings(
+                host == null || host.value.trim().isEmpty() ? PrometheusSettings.LOOPBACK : host.value.trim(),
+                port("prometheus.port"));
+    }
+
+    /** 0 if it is not set, or wrong. */
+    private int port(String name) {
+        Setting setting = found.get(name);
+        if (setting == null) {
+            return 0;
+        }
+        try {
+            int port = Integer.parseInt(setting.value.trim());
+            if (port >= 1 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        problems.add(setting + " (expected a port from 1 to 65535); no port is opened");
+        return 0;
+    }
+
+    private BackendSetting backend() {
+        Setting setting = found.get("backend");
+        if (setting == null) {
+            return BackendSetting.AUTO;
+        }
+        BackendSetting backend = BackendSetting.of(setting.value);
+        if (backend == null) {
+            problems.add(setting + " (expected auto, own, app or otel-agent); auto is used");
+            return BackendSetting.AUTO;
+        }
+        return backend;
     }
 
     /** One line for each thing that is wrong, in the order in which they were found; complete after {@link #read}. */

@@ -21,6 +21,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> servers = Targets.servers();
     private final Set<String> companions = Targets.companions();
     private final Set<String> logs = Targets.logs();
+    private final Set<String> telemetry = Targets.telemetry();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
     private final HandlerRules handlers;
@@ -132,7 +133,10 @@ final class LazyTransformer implements ClassFileTransformer {
     }
 
     private boolean isTarget(String name) {
-        return servers.contains(name) || companions.contains(name) || logs.contains(name);
+        return servers.contains(name)
+                || companions.contains(name)
+                || logs.contains(name)
+                || telemetry.contains(name);
     }
 
     private Weaver weaver() {

@@ -42,7 +42,7 @@ public final class Start {
             throws Exception {
         ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
         Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble), outgoing);
-        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
+        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
             LazyTransformer transformer = new LazyTransformer(
                     instrumentation, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);

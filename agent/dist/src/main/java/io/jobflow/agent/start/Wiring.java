@@ -1,8 +1,14 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.agent.backend.ApplicationTelemetry;
+import io.jobflow.agent.backend.Arbiter;
 import io.jobflow.agent.backend.BackendChoice;
+import io.jobflow.agent.backend.MetricsChoice;
+import io.jobflow.agent.backend.OtherEmitters;
 import io.jobflow.agent.backend.OwnBackend;
 import io.jobflow.agent.backend.OwnSdk;
+import io.jobflow.agent.backend.foreign.SharedStorage;
+import io.jobflow.agent.backend.metrics.PrometheusPort;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.run.Runs;
@@ -21,6 +27,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private final PoolWeaving poolWeaving;
     private final ClientWeaving clientWeaving;
     private final LateWeaving lateWeaving;
+    private final ApplicationTelemetry applicationTelemetry = new ApplicationTelemetry();
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
 
@@ -35,6 +42,10 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
 
     LogContexts logContexts() {
         return logContexts;
+    }
+
+    ApplicationTelemetry applicationTelemetry() {
+        return applicationTelemetry;
     }
 
     LateWeaving lateWeaving() {
@@ -58,11 +69,26 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private synchronized BackendChoice backend() {
         BackendChoice choice = backend;
         if (choice == null) {
-            choice = new BackendChoice(
-                    new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble), mdcKeys(), trouble));
+            choice = makeBackend();
             backend = choice;
         }
         return choice;
+    }
+
+    private BackendChoice makeBackend() {
+        SharedStorage storage = new SharedStorage(trouble);
+        storage.install();
+        OwnBackend own = new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble), mdcKeys(), trouble);
+        OtherEmitters others = new OtherEmitters(applicationTelemetry.sdks(), trouble);
+        MetricsChoice metrics = new MetricsChoice(applicationTelemetry.registries(), prometheusPort(), trouble);
+        return new BackendChoice(new Arbiter(settings.backend(), own, others, metrics, storage, trouble));
+    }
+
+    private @Nullable PrometheusPort prometheusPort() {
+        return settings.prometheus().port() == 0
+                ? null
+                : new PrometheusPort(
+                        settings.prometheus().host(), settings.prometheus().port(), trouble);
     }
 
     private MdcKeys mdcKeys() {

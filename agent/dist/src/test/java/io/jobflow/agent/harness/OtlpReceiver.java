@@ -99,6 +99,11 @@ public final class OtlpReceiver implements AutoCloseable {
         return metrics.stream().filter(wanted).findFirst().orElseThrow();
     }
 
+    /** The names of all metrics so far. */
+    public List<String> metricNames() {
+        return metrics.stream().map(Metric::getName).distinct().toList();
+    }
+
     @Override
     public void close() {
         server.stop(0);

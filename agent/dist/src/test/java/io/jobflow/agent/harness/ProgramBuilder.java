@@ -25,6 +25,7 @@ public final class ProgramBuilder {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     private List<Path> classPath = testClassPath();
+    private List<String> launch = List.of();
 
     ProgramBuilder(String mainClass) {
         this.mainClass = mainClass;
@@ -77,6 +78,12 @@ public final class ProgramBuilder {
         return this;
     }
 
+    /** Replaces the class path and the main class, for example by {@code -jar} and a jar. */
+    public ProgramBuilder launchedBy(String... launchArguments) {
+        launch = List.of(launchArguments);
+        return this;
+    }
+
     public ProgramBuilder arguments(String... more) {
         arguments.addAll(List.of(more));
         return this;
@@ -86,9 +93,13 @@ public final class ProgramBuilder {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
         command.addAll(jvmArguments);
-        command.add("-cp");
-        command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-        command.add(mainClass);
+        if (launch.isEmpty()) {
+            command.add("-cp");
+            command.add(classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+            command.add(mainClass);
+        } else {
+            command.addAll(launch);
+        }
         command.addAll(arguments);
         return new Program(command, environment);
     }

@@ -104,8 +104,7 @@ class SettingsReaderTest {
         assertThat(reader.problems())
                 .singleElement()
                 .asString()
-                .startsWith(
-                        "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug, log-keys")
+                .startsWith("environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,")
                 .endsWith("]); it is ignored");
     }
 
@@ -125,5 +124,37 @@ class SettingsReaderTest {
                 .anyMatch(problem -> problem.startsWith("agent argument handlers has \"*#run\" (expected class#method"))
                 .anyMatch(problem -> problem.startsWith(
                         "agent argument handler-annotations has \"@Job\" (expected the full name of an annotation"));
+    }
+
+    @Test
+    void readsWhoIsToRecord() {
+        assertThat(new SettingsReader().read().backend()).isEqualTo(BackendSetting.AUTO);
+        assertThat(reader.arguments("backend=otel-agent").read().backend()).isEqualTo(BackendSetting.OTEL_AGENT);
+        assertThat(reader.problems()).isEmpty();
+    }
+
+    @Test
+    void readsThePortFromAVariableWhoseNameHasNoDots() {
+        PrometheusSettings prometheus = reader.environment(Map.of("JOBFLOW_AGENT_PROMETHEUS_PORT", "9464"))
+                .read()
+                .prometheus();
+
+        assertThat(prometheus.port()).isEqualTo(9464);
+        assertThat(prometheus.host()).isEqualTo("127.0.0.1");
+        assertThat(reader.problems()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsNoBackendAndNoPort() {
+        AgentSettings settings =
+                reader.arguments("backend=mine,prometheus.port=70000").read();
+
+        assertThat(settings.backend()).isEqualTo(BackendSetting.AUTO);
+        assertThat(settings.prometheus().port()).isZero();
+        assertThat(reader.problems())
+                .containsExactly(
+                        "agent argument backend is \"mine\" (expected auto, own, app or otel-agent); auto is used",
+                        "agent argument prometheus.port is \"70000\" (expected a port from 1 to 65535); no port is"
+                                + " opened");
     }
 }

@@ -225,6 +225,11 @@ public final class Site {
         call("futureDone", future);
     }
 
+    /** The application made something that records telemetry: an OpenTelemetry SDK or a Micrometer registry. */
+    public static void made(Object recorder) {
+        call("made", recorder);
+    }
+
     /**
      * Begins a call that goes out of the run on this thread; within it, other calls of this thread count as its own.
      *

@@ -9,6 +9,7 @@ import io.jobflow.agent.weave.netty.NettyClasses;
 import io.jobflow.agent.weave.okhttp.OkHttpClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
+import io.jobflow.agent.weave.telemetry.TelemetryClasses;
 import io.jobflow.agent.weave.thread.ThreadClasses;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionClasses;
 import io.jobflow.agent.weave.vertx.VertxClasses;
@@ -45,6 +46,13 @@ public final class Targets {
     public static Set<String> logs() {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What the application records its own telemetry with. Internal names. */
+    public static Set<String> telemetry() {
+        Set<String> names = new HashSet<>();
+        addTo(names, TelemetryClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

@@ -15,6 +15,7 @@ import io.jobflow.agent.weave.pool.PoolPlugin;
 import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
+import io.jobflow.agent.weave.telemetry.TelemetryPlugin;
 import io.jobflow.agent.weave.thread.ThreadPlugin;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionPlugin;
 import io.jobflow.agent.weave.vertx.VertxPlugin;
@@ -65,6 +66,7 @@ public final class Weaver {
                 new VertxPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
+                new TelemetryPlugin(door),
                 new OkHttpPlugin(door),
                 new UrlConnectionPlugin(door),
                 new JdkClientPlugin(door),
