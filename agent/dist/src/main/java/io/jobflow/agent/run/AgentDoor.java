@@ -132,6 +132,15 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "wrote":
                 runs().wrote(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
                 return null;
+            case "wroteHere":
+                runs().wroteHere(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                return null;
+            case "response":
+                runs().response((RunToken) arguments[0], arguments[1]);
+                return null;
+            case "streamMade":
+                runs().streamMade(arguments[0], arguments[1]);
+                return null;
             case "completed":
                 runs().completed(arguments[0]);
                 return null;
@@ -153,6 +162,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "handOverTo":
                 runs().work().handOverTo(arguments[0], arguments[1]);
                 return null;
+            case "carrying":
+                return runs().work().inItsPlace((Runnable) arguments[0]);
             case "takeBack":
                 runs().work().takeBack(arguments[0]);
                 return null;
@@ -173,6 +184,18 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "poolGrown":
                 runs().work().poolGrown((RunToken) arguments[0]);
                 return null;
+            case "requestRead":
+            case "ordinaryRead":
+            case "resume":
+            case "resumeAnswering":
+            case "answering":
+            case "answer":
+            case "connectionClosed":
+                return ofConnection(operation, arguments[0], arguments);
+            case "handlerEnter":
+            case "handlerExit":
+            case "futureDone":
+                return ofHandler(operation, arguments);
             case "made":
                 applicationTelemetry.made(arguments[0]);
                 return null;
@@ -211,6 +234,44 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private @Nullable Object command(String command) {
         Control receiver = control;
         return receiver == null ? null : receiver.command(command);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Object ofConnection(String operation, Object connection, @Nullable Object[] arguments) {
+        Connections connections = runs().connections();
+        switch (operation) {
+            case "requestRead":
+                connections.requestRead(
+                        connection, arguments[1], arguments[2], (Map<String, List<String>>) arguments[3]);
+                return null;
+            case "ordinaryRead":
+                connections.ordinaryRead(connection);
+                return null;
+            case "resume":
+                return connections.resume(connection, arguments[1]);
+            case "resumeAnswering":
+                return connections.resumeAnswering(connection);
+            case "answering":
+                return connections.answering(connection);
+            case "answer":
+                connections.answer(connection, (int) arguments[1], (byte[]) arguments[2], (boolean) arguments[3]);
+                return null;
+            default:
+                connections.closed(connection);
+                return null;
+        }
+    }
+
+    private @Nullable Object ofHandler(String operation, @Nullable Object[] arguments) {
+        switch (operation) {
+            case "handlerEnter":
+                return runs().handlerEnter((String) arguments[0], (String) arguments[1]);
+            case "handlerExit":
+                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
+            default:
+                runs().futureDone(arguments[0]);
+                return null;
+        }
     }
 
     private void logContext(Object mdc) {

@@ -18,6 +18,7 @@ final class OpenRuns {
 
     private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long PATIENCE_WITHOUT_DEADLINE_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long PATIENCE_WITH_HANDLERS_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicInteger count;
@@ -49,6 +50,16 @@ final class OpenRuns {
 
     synchronized @Nullable Run byPart(Object part) {
         return byPart.get(part);
+    }
+
+    /** The run of the same attempt; null if none is open. */
+    synchronized @Nullable Run ofAttempt(JobInvocation invocation) {
+        for (Run run : opened.keySet()) {
+            if (run.isOf(invocation)) {
+                return run;
+            }
+        }
+        return null;
     }
 
     /** Ends the run if nobody has done so. */
@@ -97,13 +108,17 @@ final class OpenRuns {
         for (Map.Entry<Run, Opened> each : opened.entrySet()) {
             long deadlineMillis = each.getKey().scope().invocation().deadlineMillis();
             boolean late = deadlineMillis == JobInvocation.UNKNOWN
-                    ? nowNanos - each.getValue().atNanos > PATIENCE_WITHOUT_DEADLINE_NANOS
+                    ? nowNanos - each.getValue().atNanos > patienceNanos(each.getKey())
                     : nowMillis > deadlineMillis + PATIENCE_MILLIS;
             if (late && each.getKey().isWaiting()) {
                 overdue.add(each.getKey());
             }
         }
         return overdue;
+    }
+
+    private static long patienceNanos(Run run) {
+        return run.isLocal() ? PATIENCE_WITH_HANDLERS_NANOS : PATIENCE_WITHOUT_DEADLINE_NANOS;
     }
 
     /** When a run was opened, and what it is found by. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
-    private static final int NO_STATUS = -1;
+    static final int NO_STATUS = -1;
     private static final long UNKNOWN_LENGTH = 0;
     private static final long NO_BODY = -1;
 
@@ -23,6 +23,7 @@ final class Run {
     private int threads;
     private boolean complete;
     private boolean awaitsCompletion;
+    private boolean brokenOff;
     private boolean open = true;
     private int status = NO_STATUS;
     private long announcedLength = UNKNOWN_LENGTH;
@@ -59,6 +60,11 @@ final class Run {
         return own.executionId().equals(other.executionId())
                 && own.attempt() == other.attempt()
                 && own.shardIndex() == other.shardIndex();
+    }
+
+    /** Whether a handler of the settings is all there is of it: no request, no answer. */
+    boolean isLocal() {
+        return scope.invocation().isLocal();
     }
 
     synchronized boolean isOpen() {
@@ -102,6 +108,13 @@ final class Run {
         return isOver();
     }
 
+    /** Nobody can be answered any more. */
+    synchronized boolean brokenOff() {
+        brokenOff |= !complete;
+        complete = true;
+        return isOver();
+    }
+
     /** From now on only {@link #completed} completes the answer. False if that was said before. */
     synchronized boolean awaitCompletion() {
         boolean first = !awaitsCompletion;
@@ -139,6 +152,12 @@ final class Run {
             return null;
         }
         open = false;
-        return complete ? RunOutcome.of(thrown, status, body) : RunOutcome.noAnswer();
+        if (!complete) {
+            return RunOutcome.noAnswer();
+        }
+        if (brokenOff && thrown == null) {
+            return RunOutcome.brokenOff();
+        }
+        return isLocal() ? RunOutcome.ofHandler(thrown) : RunOutcome.of(thrown, status, body);
     }
 }

@@ -1,5 +1,6 @@
 package io.jobflow.agent.settings;
 
+import io.jobflow.agent.weave.handler.HandlerRules;
 import java.util.Collections;
 import java.util.Map;
 
@@ -9,6 +10,7 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final HandlerRules handlers;
     private final BackendSetting backend;
     private final PrometheusSettings prometheus;
     private final boolean outgoing;
@@ -23,6 +25,7 @@ public final class AgentSettings {
             boolean enabled,
             boolean debug,
             LogKeys logKeys,
+            HandlerRules handlers,
             BackendSetting backend,
             PrometheusSettings prometheus,
             boolean outgoing,
@@ -32,6 +35,7 @@ public final class AgentSettings {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.handlers = handlers;
         this.backend = backend;
         this.prometheus = prometheus;
         this.outgoing = outgoing;
@@ -76,6 +80,11 @@ public final class AgentSettings {
     /** {@code jobflow.agent.remote-switch}: whether a job request may switch the agent off. True by default. */
     public boolean remoteSwitch() {
         return remoteSwitch;
+    }
+
+    /** {@code jobflow.agent.handlers} and {@code jobflow.agent.handler-annotations}. None by default. */
+    public HandlerRules handlers() {
+        return handlers;
     }
 
     /** {@code jobflow.agent.backend}: who records runs. {@code auto} by default. */

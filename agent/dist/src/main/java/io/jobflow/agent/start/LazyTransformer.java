@@ -3,6 +3,7 @@ package io.jobflow.agent.start;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
+import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.thread.ThreadFile;
 import io.jobflow.bridge.Trouble;
@@ -23,10 +24,12 @@ final class LazyTransformer implements ClassFileTransformer {
     private static final String THREADS = "thread";
 
     private final Set<String> servers = Targets.servers();
+    private final Set<String> companions = Targets.companions();
     private final Set<String> logs = Targets.logs();
     private final Set<String> telemetry = Targets.telemetry();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
+    private final HandlerRules handlers;
     private final String threads = Targets.threads();
     private final LateWeaving late;
     private final ClientWeaving outgoing;
@@ -40,10 +43,12 @@ final class LazyTransformer implements ClassFileTransformer {
     LazyTransformer(
             Instrumentation instrumentation,
             Sites sites,
+            HandlerRules handlers,
             LateWeaving late,
             ClientWeaving outgoing,
             Listener listener,
             Trouble trouble) {
+        this.handlers = handlers;
         this.instrumentation = instrumentation;
         this.sites = sites;
         this.late = late;
@@ -96,6 +101,10 @@ final class LazyTransformer implements ClassFileTransformer {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile, sites);
             }
+            if (isHandler(loader, name, classFile)) {
+                listener.serverIsLoaded();
+                return weaver().weave(loader, name, classFile, sites);
+            }
             if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
                 boolean due = redefined != null || outgoing.isDue(name);
                 return due ? weaver().weave(loader, name, classFile, sites) : null;
@@ -111,6 +120,14 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + name, failed);
             return null;
         }
+    }
+
+    /** Not those of the JDK, nor ours. */
+    private boolean isHandler(@Nullable ClassLoader loader, String name, byte[] classFile) {
+        return !handlers.isEmpty()
+                && loader != null
+                && loader != LazyTransformer.class.getClassLoader()
+                && handlers.mayHaveHandlers(name, classFile);
     }
 
     /** Log events are no matter as long as no run is open, so that Byte Buddy need not load on this thread. */
@@ -139,7 +156,7 @@ final class LazyTransformer implements ClassFileTransformer {
     }
 
     private boolean isTarget(String name) {
-        return servers.contains(name) || logs.contains(name) || telemetry.contains(name);
+        return servers.contains(name) || companions.contains(name) || logs.contains(name) || telemetry.contains(name);
     }
 
     private Weaver weaver() {
@@ -150,7 +167,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private synchronized Weaver makeWeaver() {
         Weaver ready = weaver;
         if (ready == null) {
-            ready = Weaver.through(Door.DISPATCHER);
+            ready = Weaver.through(Door.DISPATCHER, handlers);
             weaver = ready;
         }
         return ready;

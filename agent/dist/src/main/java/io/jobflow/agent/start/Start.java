@@ -50,8 +50,8 @@ public final class Start {
         Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
-            LazyTransformer transformer =
-                    new LazyTransformer(instrumentation, sites, wiring.lateWeaving(), outgoing, wiring, trouble);
+            LazyTransformer transformer = new LazyTransformer(
+                    instrumentation, sites, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
             wiring.switchedBy(new Reweaving(instrumentation, sites, door, transformer, trouble), instrumentation, door);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();

@@ -122,6 +122,24 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsHandlersAndSaysWhichPatternIsNone() {
+        AgentSettings settings = reader.arguments(
+                        "handlers=com.acme.jobs.*#sync* com.acme;*#run,handler-annotations=com.acme.JobHandler @Job")
+                .read();
+
+        assertThat(settings.handlers().mayHaveHandlers("com/acme/jobs/OrderJob", new byte[0]))
+                .isTrue();
+        assertThat(reader.problems())
+                .hasSize(3)
+                .allMatch(problem -> problem.endsWith("; that one is ignored"))
+                .anyMatch(problem ->
+                        problem.startsWith("agent argument handlers has \"com.acme\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith("agent argument handlers has \"*#run\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith(
+                        "agent argument handler-annotations has \"@Job\" (expected the full name of an annotation"));
+    }
+
+    @Test
     void readsWhoIsToRecord() {
         assertThat(new SettingsReader().read().backend()).isEqualTo(BackendSetting.AUTO);
         assertThat(reader.arguments("backend=otel-agent").read().backend()).isEqualTo(BackendSetting.OTEL_AGENT);

@@ -1,10 +1,13 @@
 package io.jobflow.agent.weave;
 
 import io.jobflow.agent.weave.apache.ApacheClientPlugin;
+import io.jobflow.agent.weave.handler.HandlerPlugin;
+import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.jdbc.JdbcPlugin;
 import io.jobflow.agent.weave.jdkclient.JdkClientPlugin;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
+import io.jobflow.agent.weave.netty.NettyPlugin;
 import io.jobflow.agent.weave.okhttp.OkHttpPlugin;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.plugin.WeavePlugin;
@@ -15,6 +18,7 @@ import io.jobflow.agent.weave.servlet.ServletPlugin;
 import io.jobflow.agent.weave.telemetry.TelemetryPlugin;
 import io.jobflow.agent.weave.thread.ThreadPlugin;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionPlugin;
+import io.jobflow.agent.weave.vertx.VertxPlugin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,13 +55,20 @@ public final class Weaver {
         this.plugins = plugins;
     }
 
-    /** All plugins, with advice that calls through this door. */
+    /** All plugins but for handlers of the settings, with advice that calls through this door. */
     public static Weaver through(Door door) {
+        return through(door, HandlerRules.NONE);
+    }
+
+    /** All plugins, with advice that calls through this door. */
+    public static Weaver through(Door door, HandlerRules handlers) {
         return new Weaver(Arrays.asList(
                 new JdkHttpPlugin(door),
                 new ServletPlugin(door, Namespace.JAVAX),
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
+                new NettyPlugin(door),
+                new VertxPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
                 new TelemetryPlugin(door),
@@ -66,7 +77,8 @@ public final class Weaver {
                 new JdkClientPlugin(door),
                 new ApacheClientPlugin(door),
                 new JdbcPlugin(door),
-                new ThreadPlugin(door)));
+                new ThreadPlugin(door),
+                new HandlerPlugin(door, handlers)));
     }
 
     /**

@@ -51,11 +51,17 @@ public abstract class WeavePlugin implements Plugin {
 
     /** The advice as it is to be inlined into a class whose surroundings the locator shows. */
     protected final Advice advice(Class<?> source, ClassFileLocator target) {
+        return advice(source, target, Advice.withCustomMapping());
+    }
+
+    /** The same for advice with parameters of its own. */
+    protected final Advice advice(Class<?> source, ClassFileLocator target, Advice.WithCustomMapping parameters) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 adviceFiles, target, ClassFileLocator.ForClassLoader.of(WeavePlugin.class.getClassLoader()));
         TypeDescription type =
                 TypePool.Default.of(locator).describe(source.getName()).resolve();
-        return Advice.to(type, locator)
+        return parameters
+                .to(type, locator)
                 .withExceptionHandler(new Suppression(door, site + "/" + source.getSimpleName()));
     }
 
