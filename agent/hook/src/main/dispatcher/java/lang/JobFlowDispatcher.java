@@ -122,6 +122,60 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static Object callBegins(String method, String url, String carried) {
+        return any() ? call("callBegins", new Object[] {method, url, carried}) : null;
+    }
+
+    public static Object connectionCall(Object connection, boolean fresh, String method, String url, String carried) {
+        return any() ? call("connectionCall", new Object[] {connection, fresh, method, url, carried}) : null;
+    }
+
+    public static Object jdkCallBegins(Object request) {
+        return any() ? call("jdkCallBegins", new Object[] {request}) : null;
+    }
+
+    public static String[] callHeaders(Object token) {
+        return token == null ? null : (String[]) call("callHeaders", new Object[] {token});
+    }
+
+    public static Object jdkHeaders(Object headers) {
+        Object more = any() ? call("jdkHeaders", new Object[] {headers}) : null;
+        return more == null ? headers : more;
+    }
+
+    public static Object callListener(Object token, Class<?> type, Object callback) {
+        Object listener = token == null ? null : call("callListener", new Object[] {token, type, callback});
+        return listener == null ? callback : listener;
+    }
+
+    public static void callLeaves(Object token, Object answer) {
+        if (token != null) {
+            call("callLeaves", new Object[] {token, answer});
+        }
+    }
+
+    public static void callEnds(Object token, int status, Throwable thrown) {
+        if (token != null) {
+            call("callEnds", new Object[] {token, status, thrown});
+        }
+    }
+
+    public static void prepared(Object statement, String sql) {
+        if (any()) {
+            call("prepared", new Object[] {statement, sql});
+        }
+    }
+
+    public static Object statementBegins(Object statement, String sql) {
+        return any() ? call("statementBegins", new Object[] {statement, sql}) : null;
+    }
+
+    public static void statementEnds(Object token, Object counts, Throwable thrown) {
+        if (token != null) {
+            call("statementEnds", new Object[] {token, counts, thrown});
+        }
+    }
+
     public static void threadStarts(Object thread) {
         if (anyRun() || anyWork()) {
             call("threadStarts", new Object[] {thread});
@@ -146,6 +200,10 @@ public final class JobFlowDispatcher {
 
     public static void suppressed(Throwable error, String site) {
         call("suppressed", new Object[] {error, site});
+    }
+
+    private static boolean any() {
+        return anyRun() || anyWork();
     }
 
     private static boolean anyRun() {

@@ -57,6 +57,17 @@ class PackageRulesTest {
     }
 
     @Test
+    void letOutgoingCallsUseTheirAttemptAndTheApi() {
+        onlyUse(
+                "io.jobflow.bridge.outgoing",
+                "java..",
+                "org.jspecify..",
+                "io.jobflow.bridge.attempt",
+                "io.opentelemetry.api..",
+                "io.opentelemetry.context..");
+    }
+
+    @Test
     void letTheSchedulersSideUseTheTraceSdk() {
         onlyUse(
                 "io.jobflow.bridge.fire",

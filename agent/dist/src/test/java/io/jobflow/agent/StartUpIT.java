@@ -112,8 +112,8 @@ class StartUpIT {
         assertThat(answer).endsWith("{trace_id=" + JobRequest.TRACE_ID + "}");
         assertThat(app.err())
                 .containsExactlyInAnyOrder(
-                        "jobflow-agent: agent argument colour is unknown (expected one of [enabled, debug, log-keys]);"
-                                + " it is ignored",
+                        "jobflow-agent: agent argument colour is unknown (expected one of [enabled, debug, log-keys,"
+                                + " outgoing, jdbc, call-spans]); it is ignored",
                         "jobflow-agent: agent argument debug is \"perhaps\" (expected true or false); false is used");
     }
 

@@ -3,6 +3,7 @@ package io.jobflow.bridge.attempt;
 import io.jobflow.bridge.JobResult;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -97,6 +98,11 @@ public final class AttemptScope {
 
     public JobInvocation invocation() {
         return invocation;
+    }
+
+    /** What has made the run's span, for those of the calls that go out of it; null if nobody wants them. */
+    public @Nullable Tracer callTracer() {
+        return telemetry.wantsCallSpans() ? telemetry.tracer() : null;
     }
 
     /** The context the handler runs in: the run span, the request's baggage and this scope. */

@@ -3,6 +3,7 @@ package io.jobflow.bridge.attempt;
 import io.jobflow.bridge.PerJob;
 import io.jobflow.bridge.Trouble;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
 
@@ -14,17 +15,21 @@ public final class AttemptTelemetry {
 
     private static final String INSTRUMENTATION_NAME = "io.jobflow";
 
+    private final Tracer tracer;
     private final RunSpans spans;
     private final AttemptInstruments instruments;
     private final MdcKeys mdcKeys;
     private final AttemptClock clock;
     private final Trouble trouble;
+    private final boolean callSpans;
 
     private AttemptTelemetry(Builder builder) {
         this.trouble = Trouble.quiet(builder.trouble);
         this.mdcKeys = builder.mdcKeys;
         this.clock = builder.clock;
-        this.spans = new RunSpans(builder.openTelemetry.getTracer(INSTRUMENTATION_NAME), trouble);
+        this.callSpans = builder.callSpans;
+        this.tracer = builder.openTelemetry.getTracer(INSTRUMENTATION_NAME);
+        this.spans = new RunSpans(tracer, trouble);
         this.instruments =
                 new AttemptInstruments(builder.openTelemetry.getMeter(INSTRUMENTATION_NAME), builder.maxJobNames);
     }
@@ -62,6 +67,14 @@ public final class AttemptTelemetry {
         return scope;
     }
 
+    Tracer tracer() {
+        return tracer;
+    }
+
+    boolean wantsCallSpans() {
+        return callSpans;
+    }
+
     RunSpans spans() {
         return spans;
     }
@@ -89,6 +102,7 @@ public final class AttemptTelemetry {
         private AttemptClock clock = AttemptClock.SYSTEM;
         private MdcKeys mdcKeys = MdcKeys.defaults();
         private int maxJobNames = PerJob.DEFAULT_MAX_NAMES;
+        private boolean callSpans = true;
 
         Builder(OpenTelemetry openTelemetry) {
             this.openTelemetry = openTelemetry;
@@ -115,6 +129,12 @@ public final class AttemptTelemetry {
         /** How many job names get metric series of their own, from 0; {@link PerJob#DEFAULT_MAX_NAMES} by default. */
         public Builder maxJobNames(int names) {
             this.maxJobNames = names;
+            return this;
+        }
+
+        /** Whether the calls that go out of attempts get spans; not where somebody else makes them. True by default. */
+        public Builder callSpans(boolean wanted) {
+            this.callSpans = wanted;
             return this;
         }
 

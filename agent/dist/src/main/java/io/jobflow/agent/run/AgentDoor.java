@@ -112,7 +112,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
                 return null;
             default:
-                throw new IllegalArgumentException("unknown operation " + operation);
+                return runs().outgoing().perform(operation, arguments);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.agent.outgoing.CallCount;
 import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.JobInvocation;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Run {
     private static final long NO_BODY = -1;
 
     private final AttemptScope scope;
+    private final CallCount calls = new CallCount();
     // guarded by this
     private final AnswerBody body = new AnswerBody();
     private int threads;
@@ -32,6 +34,10 @@ final class Run {
 
     AttemptScope scope() {
         return scope;
+    }
+
+    CallCount calls() {
+        return calls;
     }
 
     /** Whether the request is of the same attempt: an inner call that carries the headers on. */

@@ -1,6 +1,9 @@
 package io.jobflow.agent.run;
 
 import io.jobflow.agent.logs.LogEntries;
+import io.jobflow.agent.outgoing.CallCount;
+import io.jobflow.agent.outgoing.Caller;
+import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.MdcAccess;
 import io.jobflow.bridge.attempt.ThreadEntry;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A run's presence on one thread, from enter to exit. What woven code keeps between the two, and what a servlet request
  * keeps so that a later dispatch finds the run. Confined to its thread, except for {@link #run}.
  */
-final class RunToken {
+final class RunToken implements Caller {
 
     private final Run run;
     /** Null on the thread the attempt began on: its scope keeps that entry itself. */
@@ -22,6 +25,7 @@ final class RunToken {
     private final @Nullable Object work;
 
     private final @Nullable RunToken before;
+    private @Nullable Object calling;
     private boolean growing;
 
     /** For the request itself. */
@@ -77,6 +81,26 @@ final class RunToken {
     /** What was on this thread before, such as the run whose handler calls a server on its own thread. */
     @Nullable RunToken before() {
         return before;
+    }
+
+    @Override
+    public AttemptScope scope() {
+        return run.scope();
+    }
+
+    @Override
+    public CallCount calls() {
+        return run.calls();
+    }
+
+    @Override
+    public @Nullable Object calling() {
+        return calling;
+    }
+
+    @Override
+    public void calling(@Nullable Object call) {
+        calling = call;
     }
 
     void leave() {

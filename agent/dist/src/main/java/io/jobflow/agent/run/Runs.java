@@ -3,6 +3,7 @@ package io.jobflow.agent.run;
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.logs.LogEntries;
+import io.jobflow.agent.outgoing.OutgoingCalls;
 import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.AttemptTelemetry;
 import io.jobflow.bridge.attempt.JobInvocation;
@@ -20,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** All runs of this JVM: begins them, finds them again by thread or by a part of their request, and ends them. */
 public final class Runs {
 
+    /** How many calls of one run get a span where nobody says otherwise. */
+    public static final int DEFAULT_CALL_SPANS = 1_000;
+
     private final BackendChoice backend;
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
     private final OpenRuns open;
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
     private final CarriedWork work;
+    private OutgoingCalls outgoing;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
     public Runs(
@@ -39,6 +44,18 @@ public final class Runs {
         this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns);
         this.work = new CarriedWork(handedOver, current);
+        this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
+    }
+
+    /** How many calls of one run get a span, from 0; {@link #DEFAULT_CALL_SPANS} by default. To be said before any run. */
+    public Runs maxCallSpans(int spans) {
+        outgoing = new OutgoingCalls(work::here, spans);
+        return this;
+    }
+
+    /** The calls that go out of runs. */
+    OutgoingCalls outgoing() {
+        return outgoing;
     }
 
     /** The run on this thread. */

@@ -19,7 +19,11 @@ public final class SettingsReader {
     private static final String PREFIX = "jobflow.agent.";
     private static final String ENVIRONMENT_PREFIX = "JOBFLOW_AGENT_";
     private static final String OPEN_TELEMETRY_PREFIX = "otel.";
-    private static final List<String> NAMES = Arrays.asList("enabled", "debug", "log-keys");
+    private static final List<String> NAMES =
+            Arrays.asList("enabled", "debug", "log-keys", "outgoing", "jdbc", "call-spans");
+
+    private static final int DEFAULT_CALL_SPANS = 1_000;
+    private static final int MAX_CALL_SPANS = 100_000;
 
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
@@ -79,7 +83,14 @@ public final class SettingsReader {
     }
 
     public AgentSettings read() {
-        return new AgentSettings(isOn("enabled", true), isOn("debug", false), logKeys(), openTelemetry);
+        return new AgentSettings(
+                isOn("enabled", true),
+                isOn("debug", false),
+                logKeys(),
+                isOn("outgoing", true),
+                isOn("jdbc", true),
+                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                openTelemetry);
     }
 
     private boolean isOn(String name, boolean byDefault) {
@@ -91,6 +102,23 @@ public final class SettingsReader {
             return Boolean.parseBoolean(setting.value);
         }
         problems.add(setting + " (expected true or false); " + byDefault + " is used");
+        return byDefault;
+    }
+
+    private int number(String name, int byDefault, int most) {
+        Setting setting = found.get(name);
+        if (setting == null) {
+            return byDefault;
+        }
+        try {
+            int number = Integer.parseInt(setting.value);
+            if (number >= 0 && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException wrong) {
+            // said below
+        }
+        problems.add(setting + " (expected a number from 0 to " + most + "); " + byDefault + " is used");
         return byDefault;
     }
 

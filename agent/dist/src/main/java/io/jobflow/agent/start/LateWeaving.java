@@ -26,6 +26,7 @@ final class LateWeaving {
 
     private final Trouble trouble;
     private final PoolWeaving pools;
+    private final ClientWeaving outgoing;
     private final CountDownLatch done = new CountDownLatch(1);
     // guarded by this
     private final List<Deferred> waiting = new ArrayList<>();
@@ -33,9 +34,10 @@ final class LateWeaving {
     private boolean started;
     private boolean finished;
 
-    LateWeaving(Trouble trouble, PoolWeaving pools) {
+    LateWeaving(Trouble trouble, PoolWeaving pools, ClientWeaving outgoing) {
         this.trouble = trouble;
         this.pools = pools;
+        this.outgoing = outgoing;
     }
 
     /** False if the class has to be woven at once, because the thread has ended. */
@@ -160,6 +162,7 @@ final class LateWeaving {
             try {
                 transformer.warmUp();
                 pools.weave();
+                outgoing.weave();
                 long began = System.nanoTime();
                 while (!finishIfNothingWaits()) {
                     weaveDefined();

@@ -23,15 +23,22 @@ final class LazyTransformer implements ClassFileTransformer {
     private final Set<String> heralds = Targets.heralds();
     private final String threads = Targets.threads();
     private final LateWeaving late;
+    private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
     private volatile @Nullable Weaver weaver;
 
-    LazyTransformer(Instrumentation instrumentation, LateWeaving late, Listener listener, Trouble trouble) {
+    LazyTransformer(
+            Instrumentation instrumentation,
+            LateWeaving late,
+            ClientWeaving outgoing,
+            Listener listener,
+            Trouble trouble) {
         this.instrumentation = instrumentation;
         this.late = late;
+        this.outgoing = outgoing;
         this.listener = listener;
         this.trouble = trouble;
     }
@@ -44,7 +51,11 @@ final class LazyTransformer implements ClassFileTransformer {
             trouble.report("not woven: " + Thread.class.getName(), failed);
         }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
-            if (isTarget(loaded.getName().replace('.', '/'))) {
+            String name = loaded.getName().replace('.', '/');
+            if (outgoing.isTarget(name)) {
+                outgoing.isDue(name);
+            }
+            if (isTarget(name)) {
                 try {
                     instrumentation.retransformClasses(loaded);
                 } catch (Throwable failed) {
@@ -75,6 +86,10 @@ final class LazyTransformer implements ClassFileTransformer {
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
                 return redefined == null ? null : weaver().weave(loader, name, classFile);
+            }
+            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
+                boolean due = redefined != null || outgoing.isDue(name);
+                return due ? weaver().weave(loader, name, classFile) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;

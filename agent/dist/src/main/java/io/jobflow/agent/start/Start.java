@@ -40,10 +40,12 @@ public final class Start {
 
     private static void install(Instrumentation instrumentation, AgentSettings settings, AgentTrouble trouble)
             throws Exception {
-        Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble));
+        ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
+        Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
-            LazyTransformer transformer = new LazyTransformer(instrumentation, wiring.lateWeaving(), wiring, trouble);
+            LazyTransformer transformer =
+                    new LazyTransformer(instrumentation, wiring.lateWeaving(), outgoing, wiring, trouble);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();
         }

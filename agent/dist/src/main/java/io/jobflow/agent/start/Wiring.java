@@ -19,16 +19,18 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private final AgentTrouble trouble;
     private final LogContexts logContexts;
     private final PoolWeaving poolWeaving;
+    private final ClientWeaving clientWeaving;
     private final LateWeaving lateWeaving;
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
 
-    Wiring(AgentSettings settings, AgentTrouble trouble, PoolWeaving poolWeaving) {
+    Wiring(AgentSettings settings, AgentTrouble trouble, PoolWeaving poolWeaving, ClientWeaving clientWeaving) {
         this.settings = settings;
         this.trouble = trouble;
         this.poolWeaving = poolWeaving;
+        this.clientWeaving = clientWeaving;
         this.logContexts = new LogContexts(trouble);
-        this.lateWeaving = new LateWeaving(trouble, poolWeaving);
+        this.lateWeaving = new LateWeaving(trouble, poolWeaving, clientWeaving);
     }
 
     LogContexts logContexts() {
@@ -48,7 +50,9 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     public Runs make(AtomicInteger openRuns, AtomicInteger handedOver) {
         lateWeaving.await();
         poolWeaving.weave();
-        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns, handedOver);
+        clientWeaving.weave();
+        return new Runs(backend(), logContexts, settings.logKeys().keyByEntry().values(), openRuns, handedOver)
+                .maxCallSpans(settings.callSpans());
     }
 
     private synchronized BackendChoice backend() {

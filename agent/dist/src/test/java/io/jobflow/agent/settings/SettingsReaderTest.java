@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -73,6 +75,28 @@ class SettingsReaderTest {
     }
 
     @Test
+    void boundsAndSwitchesOffTheSpansOfCalls() {
+        AgentSettings settings =
+                reader.arguments("outgoing=false,jdbc=FALSE,call-spans=0").read();
+
+        assertThat(settings.outgoing()).isFalse();
+        assertThat(settings.jdbc()).isFalse();
+        assertThat(settings.callSpans()).isZero();
+        assertThat(reader.problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "100001", "many"})
+    void saysWhichNumbersThereAre(String spans) {
+        AgentSettings settings = reader.arguments("call-spans=" + spans).read();
+
+        assertThat(settings.callSpans()).isEqualTo(1_000);
+        assertThat(reader.problems())
+                .containsExactly("agent argument call-spans is \"" + spans
+                        + "\" (expected a number from 0 to 100000); 1000 is used");
+    }
+
+    @Test
     void saysWhatIsUnknown() {
         reader.environment(Map.of("JOBFLOW_AGENT_COLOUR", "red", "JOBFLOW_SERVER_PORT", "1"))
                 .read();
@@ -80,6 +104,6 @@ class SettingsReaderTest {
         assertThat(reader.problems())
                 .containsExactly(
                         "environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,"
-                                + " log-keys]); it is ignored");
+                                + " log-keys, outgoing, jdbc, call-spans]); it is ignored");
     }
 }

@@ -130,6 +130,88 @@ public final class Site {
         call("workEnds", work);
     }
 
+    /**
+     * Begins a call that goes out of the run on this thread; within it, other calls of this thread count as its own.
+     *
+     * @param carried the {@code traceparent} that the request has already, which is never replaced; null if none
+     * @return the call, for {@link #callEnds}; null if it is nothing of ours
+     */
+    public static @Nullable Object callBegins(String method, String url, @Nullable String carried) {
+        return call("callBegins", method, url, carried);
+    }
+
+    /**
+     * Begins the call of a connection object, or takes it up again where an earlier method of the object has begun it.
+     *
+     * @param fresh whether headers can still be set
+     */
+    public static @Nullable Object connectionCall(
+            Object connection, boolean fresh, String method, String url, @Nullable String carried) {
+        return call("connectionCall", connection, fresh, method, url, carried);
+    }
+
+    /** Begins the call of a {@code java.net.http.HttpRequest}. */
+    public static @Nullable Object jdkCallBegins(Object request) {
+        return call("jdkCallBegins", request);
+    }
+
+    /** What the call's request has to carry, names and values by turns; null if nothing, as for a second question. */
+    public static String @Nullable [] callHeaders(@Nullable Object token) {
+        return token == null ? null : (String[]) call("callHeaders", token);
+    }
+
+    /** The {@code java.net.http.HttpHeaders}, with those of the call that begins on this thread. */
+    public static Object jdkHeaders(Object headers) {
+        Object more = call("jdkHeaders", headers);
+        return more == null ? headers : more;
+    }
+
+    /** A proxy of the target's callback that tells the call of its answer; the callback itself for no call. */
+    public static Object callListener(@Nullable Object token, Class<?> type, Object callback) {
+        Object listener = token == null ? null : call("callListener", token, type, callback);
+        return listener == null ? callback : listener;
+    }
+
+    /**
+     * This thread leaves the call, which goes on.
+     *
+     * @param answer a future whose completion ends the call; null if something else will
+     */
+    public static void callLeaves(@Nullable Object token, @Nullable Object answer) {
+        if (token != null) {
+            call("callLeaves", token, answer);
+        }
+    }
+
+    /** The answer is here, or there will be none: {@code status} is below 1 then. This thread leaves the call. */
+    public static void callEnds(@Nullable Object token, int status, @Nullable Throwable thrown) {
+        if (token != null) {
+            call("callEnds", token, status, thrown);
+        }
+    }
+
+    /** A {@code java.sql.Statement} was prepared with this text, or a batch has got it. */
+    public static void prepared(Object statement, String sql) {
+        call("prepared", statement, sql);
+    }
+
+    /**
+     * A statement is about to be executed.
+     *
+     * @param sql null for the one it was prepared with
+     * @return the call, for {@link #statementEnds}; null if it is nothing of ours
+     */
+    public static @Nullable Object statementBegins(Object statement, @Nullable String sql) {
+        return call("statementBegins", statement, sql);
+    }
+
+    /** @param counts what a batch has answered, an array; null if it was no batch */
+    public static void statementEnds(@Nullable Object token, @Nullable Object counts, @Nullable Throwable thrown) {
+        if (token != null) {
+            call("statementEnds", token, counts, thrown);
+        }
+    }
+
     /** A thread is about to be started; it carries the run on this thread, unless it outlives runs. */
     public static void threadStarts(Object thread) {
         call("threadStarts", thread);

@@ -1,10 +1,15 @@
 package io.jobflow.agent.weave;
 
+import io.jobflow.agent.weave.apache.ApacheClientClasses;
+import io.jobflow.agent.weave.jdbc.JdbcClasses;
+import io.jobflow.agent.weave.jdkclient.JdkClientClasses;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.okhttp.OkHttpClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
 import io.jobflow.agent.weave.thread.ThreadClasses;
+import io.jobflow.agent.weave.urlconnection.UrlConnectionClasses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -50,6 +55,26 @@ public final class Targets {
     /** What is woven before {@code main}, by {@link io.jobflow.agent.weave.thread.ThreadFile}. Internal name. */
     public static String threads() {
         return ThreadClasses.EARLY.replace('.', '/');
+    }
+
+    /** What HTTP requests go out through. Internal names. */
+    public static Set<String> clients() {
+        Set<String> names = new HashSet<>();
+        addTo(names, OkHttpClasses.ALL);
+        addTo(names, UrlConnectionClasses.ALL);
+        addTo(names, JdkClientClasses.ALL);
+        addTo(names, ApacheClientClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** Whether a class may be what statements go out to a database through; its class file decides. */
+    public static boolean mayBeDriver(String internalName) {
+        return JdbcClasses.soundsLikeOne(internalName);
+    }
+
+    /** Whether a class is known to be one; some of them show it by no interface of their own. */
+    public static boolean isDriver(String internalName) {
+        return JdbcClasses.isKnown(internalName.replace('/', '.'));
     }
 
     /** Whose loading says that a server is about to be started. Not woven themselves. Internal names. */

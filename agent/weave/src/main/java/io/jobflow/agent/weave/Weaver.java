@@ -1,7 +1,11 @@
 package io.jobflow.agent.weave;
 
+import io.jobflow.agent.weave.apache.ApacheClientPlugin;
+import io.jobflow.agent.weave.jdbc.JdbcPlugin;
+import io.jobflow.agent.weave.jdkclient.JdkClientPlugin;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
+import io.jobflow.agent.weave.okhttp.OkHttpPlugin;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.plugin.WeavePlugin;
 import io.jobflow.agent.weave.pool.PoolPlugin;
@@ -9,6 +13,7 @@ import io.jobflow.agent.weave.servlet.Namespace;
 import io.jobflow.agent.weave.servlet.ServletOutputPlugin;
 import io.jobflow.agent.weave.servlet.ServletPlugin;
 import io.jobflow.agent.weave.thread.ThreadPlugin;
+import io.jobflow.agent.weave.urlconnection.UrlConnectionPlugin;
 import java.util.Arrays;
 import java.util.List;
 import net.bytebuddy.ByteBuddy;
@@ -49,6 +54,11 @@ public final class Weaver {
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
                 new PoolPlugin(door),
+                new OkHttpPlugin(door),
+                new UrlConnectionPlugin(door),
+                new JdkClientPlugin(door),
+                new ApacheClientPlugin(door),
+                new JdbcPlugin(door),
                 new ThreadPlugin(door)));
     }
 

@@ -32,6 +32,9 @@ class AdviceRulesTest {
                                 "com.sun.net.httpserver..",
                                 "javax.servlet..",
                                 "ch.qos.logback..",
+                                "okhttp3..",
+                                "org.apache.http..",
+                                "org.apache.hc..",
                                 "io.jobflow.agent.hook",
                                 "net.bytebuddy.asm",
                                 "net.bytebuddy.implementation.bytecode.assign", // defaults of annotations

@@ -38,6 +38,17 @@ class WeaverTest {
                 "java/util/concurrent/FutureTask",
                 "java/util/concurrent/ForkJoinPool",
                 "java/util/concurrent/ForkJoinTask",
+                "okhttp3/internal/http/RealInterceptorChain",
+                "sun/net/www/protocol/http/HttpURLConnection",
+                "sun/net/www/protocol/https/AbstractDelegateHttpsURLConnection",
+                "jdk/internal/net/http/HttpClientImpl",
+                "jdk/internal/net/http/HttpRequestImpl",
+                "org/apache/http/impl/client/InternalHttpClient",
+                "org/apache/http/impl/client/MinimalHttpClient",
+                "org/apache/http/impl/client/AbstractHttpClient",
+                "org/apache/hc/client5/http/impl/classic/InternalHttpClient",
+                "org/apache/hc/client5/http/impl/classic/MinimalHttpClient",
+                "org/apache/hc/client5/http/impl/async/InternalAbstractHttpAsyncClient",
             })
     void wovenClassCallsTheDispatcherAndNothingElseOfOurs(String name) throws IOException {
         String woven = text(Weaver.through(Door.DISPATCHER).weave(getClass().getClassLoader(), name, classFile(name)));

@@ -1,0 +1,89 @@
+package io.jobflow.agent.start;
+
+import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.weave.Targets;
+import io.jobflow.bridge.Trouble;
+import java.lang.instrument.Instrumentation;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says when the classes are woven that calls go out through. As long as no run is near, such a class is only remembered: a
+ * program that serves no jobs pays nothing for its HTTP client. Later ones are woven as they are loaded. Safe for use by any
+ * thread.
+ */
+final class ClientWeaving {
+
+    private final Instrumentation instrumentation;
+    private final Trouble trouble;
+    private final Set<String> clients;
+    private final boolean drivers;
+    /** Internal names of classes that were loaded too early, and are not woven yet. */
+    private final Set<String> missed = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean begun;
+
+    ClientWeaving(Instrumentation instrumentation, AgentSettings settings, Trouble trouble) {
+        this.instrumentation = instrumentation;
+        this.trouble = trouble;
+        this.clients = settings.outgoing() ? Targets.clients() : Collections.<String>emptySet();
+        this.drivers = settings.jdbc();
+    }
+
+    /** Whether the class is, or may be, one of them. */
+    boolean isTarget(String name) {
+        return clients.contains(name) || (drivers && Targets.mayBeDriver(name));
+    }
+
+    /** Whether a target is to be woven now; if not, it will be later. */
+    boolean isDue(String name) {
+        if (begun) {
+            return true;
+        }
+        missed.add(name);
+        return begun;
+    }
+
+    /** Weaves what was loaded too early; from now on all is due. To be called twice, the second time for stragglers. */
+    synchronized void weave() {
+        begun = true;
+        if (missed.isEmpty()) {
+            return;
+        }
+        for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+            String name = loaded.getName().replace('.', '/');
+            if (missed.remove(name) && isWanted(name, loaded)) {
+                weave(loaded);
+            }
+        }
+    }
+
+    private boolean isWanted(String name, Class<?> loaded) {
+        try {
+            return clients.contains(name) || Targets.isDriver(name) || (!loaded.isInterface() && isDriver(loaded));
+        } catch (LinkageError noSqlHere) {
+            return false;
+        }
+    }
+
+    private static boolean isDriver(Class<?> loaded) {
+        return Statement.class.isAssignableFrom(loaded) || Connection.class.isAssignableFrom(loaded);
+    }
+
+    private void weave(Class<?> loaded) {
+        try {
+            instrumentation.retransformClasses(loaded);
+        } catch (Throwable failed) {
+            trouble.report("not woven: " + loaded.getName(), failed);
+        }
+    }
+
+    /** Whether the loader's classes are our own. */
+    boolean isOurs(@Nullable ClassLoader loader) {
+        return loader != null && loader == ClientWeaving.class.getClassLoader();
+    }
+}
