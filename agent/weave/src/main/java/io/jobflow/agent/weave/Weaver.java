@@ -4,6 +4,7 @@ import io.jobflow.agent.weave.apache.ApacheClientPlugin;
 import io.jobflow.agent.weave.jdbc.JdbcPlugin;
 import io.jobflow.agent.weave.jdkclient.JdkClientPlugin;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
+import io.jobflow.agent.weave.log4j.Log4jPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
 import io.jobflow.agent.weave.okhttp.OkHttpPlugin;
 import io.jobflow.agent.weave.plugin.Door;
@@ -53,6 +54,7 @@ public final class Weaver {
                 new ServletPlugin(door, Namespace.JAKARTA),
                 new ServletOutputPlugin(door),
                 new LogbackPlugin(door),
+                new Log4jPlugin(door),
                 new PoolPlugin(door),
                 new OkHttpPlugin(door),
                 new UrlConnectionPlugin(door),

@@ -32,6 +32,7 @@ class AdviceRulesTest {
                                 "com.sun.net.httpserver..",
                                 "javax.servlet..",
                                 "ch.qos.logback..",
+                                "org.apache.logging.log4j..",
                                 "okhttp3..",
                                 "org.apache.http..",
                                 "org.apache.hc..",
