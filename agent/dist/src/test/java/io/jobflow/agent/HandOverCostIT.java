@@ -6,6 +6,7 @@ import io.jobflow.agent.fixture.HandOverCostApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.Twins;
 import java.util.stream.Stream;
@@ -34,7 +35,8 @@ class HandOverCostIT {
                         jdk.toString(),
                         () -> Program.of(HandOverCostApp.class)
                                 .on(jdk)
-                                .classPath(Fixtures.withTestClasses(Fixtures.jars("logback-1.5")))
+                                .classPath(Fixtures.withTestClasses(
+                                        Library.named("logback").newest()))
                                 .jvm("--add-opens=java.base/java.lang=ALL-UNNAMED")));
     }
 

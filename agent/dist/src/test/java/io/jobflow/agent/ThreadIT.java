@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.ThreadApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What threads carry that a handler starts itself, on every JDK. Each line is logged by two appenders. */
+@Shows(area = "Context over threads", row = "Threads")
 @ParameterizedClass
 @MethodSource("everyJdk")
 class ThreadIT {
@@ -40,7 +43,7 @@ class ThreadIT {
     private static ProgramBuilder program(Jdk jdk) {
         return Program.of(ThreadApp.class)
                 .on(jdk)
-                .classPath(Fixtures.withTestClasses(Fixtures.jars("logback-1.5")))
+                .classPath(Fixtures.withTestClasses(Library.named("logback").newest()))
                 .jvm(
                         "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                         // Up to Java 24 the common pool is not used then, but a thread for each stage.

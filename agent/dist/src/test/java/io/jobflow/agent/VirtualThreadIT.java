@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.VirtualThreadApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What virtual threads, structured scopes and a fork-join pool's schedules carry, on every JDK that has them all. Each
  * line is logged by two appenders.
  */
+@Shows(area = "Context over threads", row = "Virtual threads and structured concurrency")
 @ParameterizedClass
 @MethodSource("everyJdkThatHasAllOfIt")
 class VirtualThreadIT {
@@ -45,7 +48,7 @@ class VirtualThreadIT {
     private static ProgramBuilder program(Jdk jdk) {
         return Program.of(VirtualThreadApp.class)
                 .on(jdk)
-                .classPath(Fixtures.withTestClasses(Fixtures.jars("logback-1.5")))
+                .classPath(Fixtures.withTestClasses(Library.named("logback").newest()))
                 .jvm(
                         "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                         "--enable-preview",

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,20 +22,26 @@ import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Calls executors over HTTP/1.1 with OkHttp. Its limits are lifted, because the engine bounds what is under way; of its
- * time-outs only the attempt's applies once something was sent; and every way in which it repeats a request by itself
- * is closed (see {@link SendOnce} and {@link OneShotBody}).
+ * Calls executors over HTTP/1.1 with OkHttp, each call on a thread of this dispatcher for as long as it lasts: the engine
+ * bounds how many are under way. Of OkHttp's time-outs only the attempt's applies once something was sent; and every way
+ * in which it repeats a request by itself is closed (see {@link SendOnce} and {@link OneShotBody}).
  */
 public final class HttpDispatcher implements Dispatcher {
 
+    private static final Logger log = LoggerFactory.getLogger(HttpDispatcher.class);
+
     /**
-     * Long enough for a burst to share connections, which spares it a port and a handshake for each request; well below
-     * the seconds after which servers close an idle connection, so that a request seldom meets one that is closing.
+     * Long enough for a burst to share connections, which spares it a port and a handshake for each request, and for a job
+     * that fires every second to find those of the second before; below the two seconds and more after which servers close
+     * an idle connection, so that a request seldom meets one that is closing.
      */
-    private static final Duration KEEP_IDLE = Duration.ofSeconds(1);
+    private static final Duration KEEP_IDLE = Duration.ofMillis(1_800);
 
     /** Jobs that fire every minute find the threads of the minute before. */
     private static final Duration KEEP_THREADS = Duration.ofSeconds(90);
@@ -80,7 +87,7 @@ public final class HttpDispatcher implements Dispatcher {
         this.answers = new AnswerReader(time);
         this.signer = settings.signingKey() == null ? null : new RequestSigner(settings.signingKey(), time);
         this.threads = newThreads();
-        this.pooled = newClient(threads, settings, time);
+        this.pooled = newClient(settings, time);
         this.unpooled = pooled.newBuilder()
                 .connectionPool(new ConnectionPool(0, 1, TimeUnit.MILLISECONDS))
                 .build();
@@ -89,31 +96,58 @@ public final class HttpDispatcher implements Dispatcher {
 
     @Override
     public void send(DispatchRequest request, Consumer<Answer> onAnswer) {
-        if (closed) {
-            onAnswer.accept(ended(NOT_SENT));
-            return;
-        }
         try {
-            call(pooled, request, onAnswer);
-        } catch (RuntimeException e) { // an address that is no URL, a header that is no header
-            onAnswer.accept(ended(cannotBeSent(e)));
+            threads.execute(() -> call(pooled, request, onAnswer));
+        } catch (RejectedExecutionException closing) {
+            onAnswer.accept(ended(NOT_SENT));
         }
     }
 
+    /**
+     * Carries out one call on this thread. OkHttp's own hand-over to a thread would do the same with two locks and two
+     * changes of the thread's name more.
+     */
     private void call(OkHttpClient client, DispatchRequest request, Consumer<Answer> onAnswer) {
         Sending sending = new Sending();
+        Answer answer;
+        try {
+            answer = exchange(client, request, sending);
+        } catch (StaleConnectionException nothingWasSent) {
+            call(unpooled, request, onAnswer);
+            return;
+        } catch (IOException e) {
+            answer = ended(outcomeOf(e, request, sending));
+        } catch (RuntimeException e) { // an address that is no URL, a header that is no header
+            answer = ended(
+                    sending.hasBegun()
+                            ? outcomeOf(new IOException("the answer could not be read: " + e, e), request, sending)
+                            : cannotBeSent(e));
+        }
+        hand(answer, onAnswer);
+    }
+
+    private Answer exchange(OkHttpClient client, DispatchRequest request, Sending sending) throws IOException {
+        if (closed) {
+            return ended(NOT_SENT);
+        }
         Call call = client.newCall(httpRequest(request, sending));
         call.timeout().timeout(request.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        call.enqueue(new AnswerCallback(sending, answers, onAnswer) {
-            @Override
-            void onNoAnswer(IOException e) {
-                if (e instanceof StaleConnectionException && client == pooled && !closed) {
-                    call(unpooled, request, onAnswer); // nothing was sent yet
-                } else {
-                    hand(ended(outcomeOf(e, request, sending)));
-                }
+        try (Response response = call.execute()) {
+            AnswerHead head = sending.head();
+            if (head == null) {
+                throw new IOException("the answer came from nowhere");
             }
-        });
+            return answers.read(head, response.body().byteStream());
+        }
+    }
+
+    private static void hand(Answer answer, Consumer<Answer> onAnswer) {
+        try {
+            onAnswer.accept(answer);
+        } catch (RuntimeException e) {
+            log.error(
+                    "An attempt's answer was not taken; it will be settled at its deadline. Report this as a bug.", e);
+        }
     }
 
     @Override
@@ -205,13 +239,9 @@ public final class HttpDispatcher implements Dispatcher {
         pooled.connectionPool().evictAll();
     }
 
-    private static OkHttpClient newClient(ExecutorService threads, DispatchSettings settings, TimeSource time) {
-        okhttp3.Dispatcher unbounded = new okhttp3.Dispatcher(threads);
-        unbounded.setMaxRequests(Integer.MAX_VALUE);
-        unbounded.setMaxRequestsPerHost(Integer.MAX_VALUE);
+    private static OkHttpClient newClient(DispatchSettings settings, TimeSource time) {
         SendOnce once = new SendOnce(time);
         return new OkHttpClient.Builder()
-                .dispatcher(unbounded)
                 .connectionPool(new ConnectionPool(MAX_IDLE_CONNECTIONS, KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .retryOnConnectionFailure(false)

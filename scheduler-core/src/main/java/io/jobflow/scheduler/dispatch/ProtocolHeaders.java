@@ -4,6 +4,7 @@ import io.jobflow.bridge.JobHeaders;
 import io.jobflow.scheduler.execution.Attempt;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.job.ShardPlan;
+import java.time.Instant;
 import okhttp3.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ final class ProtocolHeaders {
                 .add(JobHeaders.EXECUTION, execution.id().toString())
                 .add(JobHeaders.ATTEMPT, Integer.toString(attempt.number()))
                 .add(JobHeaders.FIRE_TIME, execution.fireTime().toString())
-                .add(JobHeaders.DEADLINE, attempt.deadline().toString());
+                .add(JobHeaders.DEADLINE, deadline(request).toString());
         addShard(headers, request.shard().slice());
         headers.add(JobHeaders.LOCK_KEY, request.lockKey())
                 .add(JobHeaders.FENCING_TOKEN, attempt.token().toString())
@@ -39,6 +40,13 @@ final class ProtocolHeaders {
                 JobHeaders.CHECKPOINT,
                 CheckpointText.header(request.shard().checkpoint()));
         return headers.build();
+    }
+
+    private static Instant deadline(DispatchRequest request) {
+        Instant given = request.attempt().startedAt().plus(request.timeout());
+        return given.isBefore(request.attempt().deadline())
+                ? given
+                : request.attempt().deadline();
     }
 
     private static void addIfAny(Headers.Builder headers, String name, @Nullable String value) {

@@ -66,6 +66,7 @@ final class Admission {
             boolean isWanted = !execution.job.isDeleted() || execution.value.hasRunningAttempt();
             if (!execution.waiting && isWanted) {
                 starts.queueShards(execution);
+                starts.queueUnsent(execution);
             }
         }
     }

@@ -63,7 +63,7 @@ final class BlockedShards {
     }
 
     private @Nullable Instant runningUntil(LiveExecution other, int index) {
-        if (index >= other.value.shards().size() || other.unsent.get(index)) {
+        if (index >= other.value.shards().size() || other.isUnsent(index)) {
             return null;
         }
         Attempt attempt = other.value.shard(index).lastAttempt();

@@ -5,7 +5,6 @@ import io.jobflow.scheduler.job.JobId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,12 +26,10 @@ final class DueJobs {
 
     private record Due(Instant at, JobId job) implements Comparable<Due> {
 
-        private static final Comparator<Due> ORDER =
-                Comparator.comparing(Due::at).thenComparing(Due::job);
-
         @Override
         public int compareTo(Due other) {
-            return ORDER.compare(this, other);
+            int byTime = at.compareTo(other.at);
+            return byTime != 0 ? byTime : job.compareTo(other.job);
         }
     }
 

@@ -49,6 +49,7 @@ public final class Engine {
     private final AskExecutors asking;
     private final StuckDetector stuck;
     private final CalendarCommands calendarCommands;
+    private final Burst burst = new Burst();
 
     public Engine(EngineSettings settings, Ids ids, InstanceSource instances) {
         state = new EngineState(settings, ids);
@@ -75,26 +76,32 @@ public final class Engine {
         reports = new TakeReports(state, backlog, planAhead, starts, settles);
     }
 
+    /** Takes one event in. */
+    public List<Effect> step(Event event, Moment now) {
+        return step(List.of(event), now);
+    }
+
     /**
-     * Takes one event in.
+     * Takes events in, in their order, and decides once what follows of all of them.
      *
-     * @param now both clocks at the event; neither is read again during the step
+     * @param now both clocks at the events; neither is read again during the step
      * @return what is to be done, in order; writes must be applied in order, and everything else after them
      */
-    public List<Effect> step(Event event, Moment now) {
+    public List<Effect> step(List<Event> events, Moment now) {
         state.beginStep(now);
         stuck.look();
-        handle(event);
+        events.forEach(this::handle);
         state.timers.runDue(now.nanos());
         starts.writeWhatHasLeft();
         if (!state.stopping) {
             boolean fires = planAhead.release(false);
             plans.planSomeDue();
             replacement.review();
-            if (!fires) {
+            if (!fires && !burst.goesFirst(now.nanos())) {
                 planAhead.plan(); // What is due leaves first; planning has time.
             }
             starts.startReady();
+            burst.look(starts.isHeldUpBySlots(), now.nanos());
             backfills.advance();
             starts.explainWaiting();
         }
@@ -162,9 +169,13 @@ public final class Engine {
         OptionalLong timer = state.timers.next();
         Duration untilTimer = timer.isPresent() ? Duration.ofNanos(timer.getAsLong() - now.nanos()) : null;
         Duration next = shorter(untilTimer, starts.untilNextToWrite(now.nanos()));
-        return state.stopping
-                ? next
-                : shorter(shorter(next, state.dueJobs.untilNext(now.wall())), planAhead.untilNext(now.wall()));
+        if (state.stopping) {
+            return next;
+        }
+        Duration untilOver = burst.untilOver(now.nanos());
+        Duration untilPlan = untilOver != null ? untilOver : planAhead.untilPlan(now.wall());
+        Duration untilFire = shorter(plans.untilNext(now.wall()), planAhead.untilRelease(now.wall()));
+        return shorter(next, shorter(untilPlan, untilFire));
     }
 
     private static @Nullable Duration shorter(@Nullable Duration a, @Nullable Duration b) {
@@ -174,12 +185,9 @@ public final class Engine {
         return a.compareTo(b) <= 0 ? a : b;
     }
 
-    /**
-     * Whether requests wait for nothing but an answer to an earlier one, so that answers should be heard before anything is
-     * written.
-     */
-    boolean awaitsAnswersFirst() {
-        return starts.isHeldUpBySlots();
+    /** Whether requests leave as answers come, so that how attempts went may be written down a little later. */
+    boolean isInBurst(long nanos) {
+        return burst.goesFirst(nanos);
     }
 
     /** All it knows, for tests that hold it against the store. */

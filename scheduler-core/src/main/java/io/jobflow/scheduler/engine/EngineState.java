@@ -56,6 +56,7 @@ final class EngineState {
     final Timers timers = new Timers();
     final Slots slots;
     final RateLimits rates;
+    final WrittenAhead ahead;
     final ReadyShards ready = new ReadyShards();
     final DueJobs dueJobs;
     final PlannedFires planned = new PlannedFires();
@@ -79,6 +80,7 @@ final class EngineState {
         this.settings = settings;
         this.ids = ids;
         this.slots = new Slots(settings);
+        this.ahead = new WrittenAhead(settings);
         this.rates = new RateLimits(settings.rateLimits(), timers);
         this.dueJobs = new DueJobs(settings.planAhead());
     }

@@ -4,7 +4,6 @@ import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.dispatch.Dispatcher;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.Snapshot;
-import io.jobflow.scheduler.time.Moment;
 import io.jobflow.scheduler.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,14 +16,14 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The shell around the {@link Engine}: one thread that waits for events or the next fire time, has the engine decide,
- * commits all writes of a round in one transaction, and only then sends and replies. The engine and everything it holds
- * belong to this thread.
+ * and carries out what it says. The engine and everything it holds belong to this thread. Writes go to the
+ * {@link StoreWriter}, all that have gathered while its last transaction ran in the next one; replies are given once
+ * everything asked for before them is durable.
  *
  * <p>{@link #submit}, {@link #stop} and the health questions may be asked from any thread.
  */
@@ -35,13 +34,17 @@ public final class FiringLoop implements CommandGate {
     /** A longer sleep would overlook a wall clock that was set forward. */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
+    /** Events taken in at once. */
     private static final int MAX_ROUND = 1_000;
 
-    /** So many commits of a round take new events in; then it comes to its end. */
-    private static final int MAX_COMMITS = 8;
+    /** Events of one step at most, so that what leaves because of the first does not wait for the last. */
+    private static final int MAX_STEP = 64;
 
-    /** How long a commit is put off for the sake of requests that wait for a slot. */
-    private static final Duration LONGEST_POSTPONING = Duration.ofMillis(20);
+    /** Writes of one transaction at most, so that what waits for the first of them does not wait long. */
+    private static final int MAX_BATCH = 500;
+
+    /** With so many writes waiting the loop hears nothing new until the store has caught up. */
+    private static final int MAX_WAITING_WRITES = 2_000;
 
     private final Engine engine;
     private final Dispatcher dispatcher;
@@ -49,6 +52,7 @@ public final class FiringLoop implements CommandGate {
     private final EngineListener listener;
     private final BooleanSupplier mayAct;
     private final StoreWriter writer;
+    private final Outbox outbox;
     private final QueueReader queue;
     private final WaitingCommands commands = new WaitingCommands();
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -78,7 +82,8 @@ public final class FiringLoop implements CommandGate {
         this.dispatcher = dispatcher;
         this.time = time;
         this.listener = listener;
-        this.writer = new StoreWriter(store, abandoned);
+        this.writer = new StoreWriter(store, abandoned, () -> events.add(new Event.Tick()));
+        this.outbox = new Outbox(reply -> commands.complete(reply.requestId(), reply.reply()));
         this.queue = new QueueReader(store);
     }
 
@@ -135,18 +140,23 @@ public final class FiringLoop implements CommandGate {
     }
 
     private void run() {
+        Throwable cause = null;
         try {
             while (!isAbandoned() && !(stopping && isIdle())) {
                 round(awaitEvents());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException | Error cause) {
-            log.error("The firing loop has failed and fires nothing any more; restart this process", cause);
-            failure.complete(cause);
+        } catch (RuntimeException | Error failed) {
+            log.error("The firing loop has failed and fires nothing any more; restart this process", failed);
+            cause = failed;
         } finally {
+            writer.end();
             ended.countDown();
             commands.failAll(new RejectedExecutionException("the scheduler has stopped"));
+            if (cause != null) {
+                failure.complete(cause);
+            }
         }
     }
 
@@ -156,73 +166,68 @@ public final class FiringLoop implements CommandGate {
 
     private boolean isIdle() {
         // In this order: a call adds its event before it counts as over.
-        return callsUnderWay.get() == 0 && events.isEmpty();
+        return callsUnderWay.get() == 0 && events.isEmpty() && isAllDurable();
     }
 
+    /** What the engine is to hear next. While it waits for pages of a queue it hears of nothing but its writes. */
     private List<Event> awaitEvents() throws InterruptedException {
-        List<Event> batch = new ArrayList<>(queue.read());
-        if (batch.isEmpty()) {
-            Event first = events.poll(waitNanos(engine.untilNextWake(time.moment())), TimeUnit.NANOSECONDS);
-            batch.add(first == null ? new Event.Tick() : first);
+        boolean isOnlyWriting = queue.isAsked() || outbox.size() >= MAX_WAITING_WRITES;
+        List<Event> batch = new ArrayList<>(isOnlyWriting ? writer.awaitDone() : writer.takeDone());
+        noteDurable(batch);
+        if (isOnlyWriting && !(batch.isEmpty() && isAllDurable())) {
+            return batch;
         }
-        events.drainTo(batch, MAX_ROUND - 1);
+        batch.addAll(queue.read());
+        takeIn(batch);
         return batch;
     }
 
-    private static long waitNanos(@Nullable Duration untilNextWake) {
+    private boolean isAllDurable() {
+        return outbox.isEmpty() && !writer.isBusy();
+    }
+
+    private void noteDurable(List<Event> written) {
+        if (!written.isEmpty() && written.get(written.size() - 1) instanceof Event.Written last && !isAbandoned()) {
+            outbox.durableUpTo(last.writeId());
+        }
+    }
+
+    private void takeIn(List<Event> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            Event first = events.poll(waitNanos(), TimeUnit.NANOSECONDS);
+            batch.add(first == null ? new Event.Tick() : first);
+        }
+        events.drainTo(batch, MAX_ROUND - 1);
+    }
+
+    private long waitNanos() {
+        Duration untilNextWake = engine.untilNextWake(time.moment());
         return untilNextWake == null || untilNextWake.compareTo(LONGEST_WAIT) > 0
                 ? LONGEST_WAIT.toNanos()
                 : Math.max(0, untilNextWake.toNanos());
     }
 
-    private void round(List<Event> batch) throws InterruptedException {
-        List<Event> todo = batch;
-        for (int commits = 0; !todo.isEmpty(); commits++) {
-            List<Effect.Write> writes = new ArrayList<>();
-            List<Effect.Answered> replies = new ArrayList<>();
-            long begin = time.nanos();
-            while (!todo.isEmpty()) {
-                step(todo, writes, replies);
-                todo = replies.isEmpty() ? answersBeforeCommit(writes.size(), begin) : List.of();
-            }
-            todo = new ArrayList<>(writer.write(writes));
-            if (!isAbandoned()) {
-                // Also a reply that needs no write may speak of what this very round has written.
-                replies.forEach(answered -> commands.complete(answered.requestId(), answered.reply()));
-            }
-            if (!todo.isEmpty() && commits < MAX_COMMITS) {
-                events.drainTo(todo, MAX_ROUND); // A long row of writes must not keep answers waiting.
-            }
+    private void round(List<Event> batch) {
+        requireToOwnTheStore();
+        for (int from = 0; from < batch.size(); from += MAX_STEP) {
+            List<Event> some = batch.subList(from, Math.min(from + MAX_STEP, batch.size()));
+            engine.step(some, time.moment()).forEach(this::perform);
+        }
+        if (!outbox.isEmpty() && !writer.isBusy() && !mayWait()) {
+            writer.hand(outbox.take(MAX_BATCH));
         }
         load = engine.load();
     }
 
-    private void step(List<Event> todo, List<Effect.Write> writes, List<Effect.Answered> replies) {
-        Moment now = time.moment();
-        requireToOwnTheStore();
-        for (Event event : todo) {
-            for (Effect effect : engine.step(event, now)) {
-                perform(effect, writes, replies);
-            }
-        }
-    }
-
     /**
-     * Events to take in before what has been asked for is written: while requests of a burst wait for a free slot only,
-     * an answer lets the next one leave, and a commit between would hold up all of them.
+     * Whether what has been asked for may be written a little later: while requests of a burst wait for nothing but a free
+     * slot, answers and requests go first.
      */
-    private List<Event> answersBeforeCommit(int writes, long begin) throws InterruptedException {
-        List<Event> more = new ArrayList<>();
-        long left = LONGEST_POSTPONING.toNanos() - (time.nanos() - begin);
-        if (writes > 0 && writes < MAX_ROUND && left > 0 && engine.awaitsAnswersFirst() && !isAbandoned()) {
-            long untilNextWake = waitNanos(engine.untilNextWake(time.moment()));
-            Event first = events.poll(Math.min(left, untilNextWake), TimeUnit.NANOSECONDS);
-            if (first != null) {
-                more.add(first);
-                events.drainTo(more, MAX_ROUND - 1);
-            }
-        }
-        return more;
+    private boolean mayWait() {
+        return outbox.size() < MAX_WAITING_WRITES
+                && !outbox.isUrgent()
+                && !queue.isAsked()
+                && engine.isInBurst(time.nanos());
     }
 
     private void requireToOwnTheStore() {
@@ -231,15 +236,15 @@ public final class FiringLoop implements CommandGate {
         }
     }
 
-    private void perform(Effect effect, List<Effect.Write> writes, List<Effect.Answered> replies) {
+    private void perform(Effect effect) {
         if (effect instanceof Effect.Write write) {
-            writes.add(write);
+            outbox.add(write);
         } else if (effect instanceof Effect.Send send) {
             send(send.request());
         } else if (effect instanceof Effect.Ask ask) {
             ask(ask.request());
         } else if (effect instanceof Effect.Answered answered) {
-            replies.add(answered);
+            outbox.add(answered);
         } else if (effect instanceof Effect.Happened happened) {
             listener.onNotice(happened.notice());
         } else if (effect instanceof Effect.LoadWaiting load) {

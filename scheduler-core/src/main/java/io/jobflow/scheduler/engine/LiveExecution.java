@@ -5,7 +5,7 @@ import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.ShardRun;
 import io.jobflow.scheduler.execution.ShardStatus;
-import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +44,12 @@ final class LiveExecution {
     /** By shard index, what it waits for: its retry time, its fire time or its answer. */
     final Map<Integer, Timers.Timer> timers = new TreeMap<>();
 
-    /** Indexes of shards whose attempt was written ahead and has not left; such an attempt holds no slot. */
-    final BitSet unsent = new BitSet(0);
+    /**
+     * By shard index, the service of an attempt that was written ahead and has not left; such an attempt holds no slot.
+     * Changed by {@link WrittenAhead} alone.
+     */
+    final Map<Integer, String> unsent = new TreeMap<>();
+
     /** By shard index, what its executor has been asked and has not answered. */
     final Map<Integer, AskExecutors.Question> questions = new TreeMap<>();
 
@@ -63,10 +67,20 @@ final class LiveExecution {
         return value.status() == ExecutionStatus.PLANNED;
     }
 
+    /** Whether a shard's attempt was written ahead and has not left. */
+    boolean isUnsent(int shardIndex) {
+        return unsent.containsKey(shardIndex);
+    }
+
+    /** The shards whose attempt was written ahead and has not left, as they are now. */
+    List<Integer> unsentShards() {
+        return List.copyOf(unsent.keySet());
+    }
+
     /** Whether some shard has an attempt that has left, or is about to. */
     boolean isUnderWay() {
         for (ShardRun shard : value.shards()) {
-            if (shard.status() == ShardStatus.RUNNING && !unsent.get(shard.index())) {
+            if (shard.status() == ShardStatus.RUNNING && !isUnsent(shard.index())) {
                 return true;
             }
         }

@@ -16,9 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanAhead {
 
-    private static final Reason PLANNED = new Reason(Reason.PLANNED, "Written down ahead; leaves at its fire time.");
+    private static final Reason PLANNED = Reason.usual(Reason.PLANNED);
 
     /** Planned in one step at most; the next step goes on. */
     private static final int MAX_A_STEP = 500;
@@ -39,18 +37,11 @@ final class PlanAhead {
     /** Released in one step at most, so that the first ones leave before the last ones are looked at. */
     private static final int MAX_RELEASED = 250;
 
-    /**
-     * Planned for a service at most, for each of its slots. More would have to wait for a slot for long, as attempts that
-     * nobody could tell from sent ones after a crash; they are planned at their fire time and wait without.
-     */
-    private static final int MAX_A_SLOT = 8;
-
     private final EngineState state;
     private final Admission admission;
     private final StartAttempts starts;
     private final PlanDueFires plans;
     private final Set<JobState> jobsWithPlans = new LinkedHashSet<>();
-    private final Map<String, Integer> plannedByService = new TreeMap<>();
 
     PlanAhead(EngineState state, Admission admission, StartAttempts starts, PlanDueFires plans) {
         this.state = state;
@@ -79,13 +70,7 @@ final class PlanAhead {
                 && job.hasPlace()
                 && !job.hasWaiting()
                 && !state.planned.isFull()
-                && !isCrowded(job.job.definition().target().key());
-    }
-
-    private boolean isCrowded(String service) {
-        int slots = Math.min(state.settings.maxInFlightPerService(), state.settings.maxInFlight());
-        return state.ready.hasWaiting(service)
-                || plannedByService.getOrDefault(service, 0) >= (long) MAX_A_SLOT * slots;
+                && state.ahead.mayPlan(job.job.definition().target().key());
     }
 
     /** With a jitter wider than its interval a job's next fire may be due with or before this one; then they wait for their time. */
@@ -118,7 +103,6 @@ final class PlanAhead {
 
     private void keep(LiveExecution execution) {
         execution.job.planned.addLast(execution.id());
-        plannedByService.merge(execution.service(), 1, Integer::sum);
         jobsWithPlans.add(execution.job);
     }
 
@@ -143,7 +127,9 @@ final class PlanAhead {
      */
     void takeOver(LiveExecution execution) {
         for (ShardRun shard : execution.value.shards()) {
-            execution.unsent.set(shard.index(), shard.status() == ShardStatus.RUNNING);
+            if (shard.status() == ShardStatus.RUNNING) {
+                state.ahead.add(execution, shard.index());
+            }
         }
         execution.job.lastToken = state.nextToken().value();
         keep(execution);
@@ -202,7 +188,6 @@ final class PlanAhead {
     private void forget(LiveExecution execution) {
         state.planned.remove(execution);
         execution.job.planned.remove(execution.id());
-        plannedByService.computeIfPresent(execution.service(), (key, count) -> count == 1 ? null : count - 1);
         if (execution.job.planned.isEmpty()) {
             jobsWithPlans.remove(execution.job);
         }
@@ -243,6 +228,7 @@ final class PlanAhead {
             }
             first = first == null ? execution.value.fireTime() : first;
             forget(execution);
+            state.ahead.removeAll(execution);
             state.live.remove(id);
             job.admitted--;
         }
@@ -255,13 +241,13 @@ final class PlanAhead {
         List.copyOf(jobsWithPlans).forEach(this::withdraw);
     }
 
-    /** How long until something is to be planned or released; null when nothing is awaited. */
-    @Nullable Duration untilNext(Instant wall) {
-        Duration untilRelease = state.planned.untilNext(wall);
-        Duration untilPlan = state.dueJobs.untilToPlanAhead(wall);
-        if (untilRelease == null || untilPlan == null) {
-            return untilRelease == null ? untilPlan : untilRelease;
-        }
-        return untilRelease.compareTo(untilPlan) < 0 ? untilRelease : untilPlan;
+    /** How long until something is to be planned; null when nothing is. */
+    @Nullable Duration untilPlan(Instant wall) {
+        return state.dueJobs.untilToPlanAhead(wall);
+    }
+
+    /** How long until the time of a planned fire comes; null when none is planned. */
+    @Nullable Duration untilRelease(Instant wall) {
+        return state.planned.untilNext(wall);
     }
 }

@@ -10,6 +10,7 @@ import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.WriteResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,12 +42,21 @@ final class PlanDueFires {
         takeBack = withdrawal;
     }
 
-    /** Plans what is due, up to a bound; the next step goes on. */
+    /** Plans what is due, up to a bound; a step after some of it has become durable goes on. */
     void planSomeDue() {
         JobState due;
-        while (state.countWritesUnderWay() < MAX_WRITES && (due = state.nextDueJob()) != null) {
+        while (!isHeldUpByWrites() && (due = state.nextDueJob()) != null) {
             planUnlessTakenBack(due);
         }
+    }
+
+    private boolean isHeldUpByWrites() {
+        return state.countWritesUnderWay() >= MAX_WRITES;
+    }
+
+    /** How long until something is to be planned; null when no time will come before something else has happened. */
+    @Nullable Duration untilNext(Instant wall) {
+        return isHeldUpByWrites() ? null : state.dueJobs.untilNext(wall);
     }
 
     /** Plans all that is due, however much it is: what comes next must find it done. */

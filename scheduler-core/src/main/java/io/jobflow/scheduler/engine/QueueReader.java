@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the pages of waiting executions that the engine asks for, between two rounds: everything asked for before is
- * durable then, and nothing has happened since. Confined to the firing loop's thread.
+ * Reads the pages of waiting executions that the engine asks for, between two rounds: the loop has made durable what was
+ * asked for before, and nothing has happened since. Confined to the firing loop's thread.
  */
 final class QueueReader {
 
@@ -31,6 +31,10 @@ final class QueueReader {
 
     void ask(Effect.LoadWaiting load) {
         asked.addLast(load);
+    }
+
+    boolean isAsked() {
+        return !asked.isEmpty();
     }
 
     /** What was asked for; a page that cannot be read is tried again between the next two rounds. */

@@ -19,16 +19,25 @@ final class ReadyShards {
     /** One waiting shard, with the service and the priority it had when it began to wait. */
     record Ready(String service, int priority, Instant fireTime, ExecutionId execution, int shardIndex) {}
 
-    private record ShardKey(ExecutionId execution, int shardIndex) {}
+    private record ShardKey(ExecutionId execution, int shardIndex) implements Comparable<ShardKey> {
 
-    private static final Comparator<Ready> ORDER = Comparator.comparingInt(Ready::priority)
-            .reversed()
-            .thenComparing(Ready::fireTime)
-            .thenComparing(Ready::execution)
-            .thenComparingInt(Ready::shardIndex);
+        @Override
+        public int compareTo(ShardKey other) {
+            int byExecution = execution.compareTo(other.execution);
+            return byExecution != 0 ? byExecution : Integer.compare(shardIndex, other.shardIndex);
+        }
+    }
 
-    private final Map<ShardKey, Ready> byShard =
-            new TreeMap<>(Comparator.comparing(ShardKey::execution).thenComparingInt(ShardKey::shardIndex));
+    private static final Comparator<Ready> ORDER = ReadyShards::compare;
+
+    private static int compare(Ready a, Ready b) {
+        int order = Integer.compare(b.priority(), a.priority());
+        order = order != 0 ? order : a.fireTime().compareTo(b.fireTime());
+        order = order != 0 ? order : a.execution().compareTo(b.execution());
+        return order != 0 ? order : Integer.compare(a.shardIndex(), b.shardIndex());
+    }
+
+    private final Map<ShardKey, Ready> byShard = new TreeMap<>();
     private final Map<String, TreeSet<Ready>> byService = new TreeMap<>();
 
     /** The first shard of every service that has not been found full. */

@@ -48,7 +48,7 @@ final class SendAttempts {
             return;
         }
         Attempt attempt = execution.value.shard(index).lastAttempt();
-        if (attempt != null && attempt.isRunning() && attempt.number() == number) {
+        if (attempt != null && attempt.isRunning() && attempt.number() == number && !execution.isUnsent(index)) {
             send(execution, index, attempt);
         }
     }

@@ -12,7 +12,6 @@ import io.jobflow.scheduler.execution.ShardStatus;
 import io.jobflow.scheduler.store.StoreWrite;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -43,12 +42,13 @@ final class SettleAttempts {
         Attempt attempt = execution == null
                 ? null
                 : execution.value.shard(event.shardIndex()).lastAttempt();
-        boolean hasLeft = execution != null && !execution.unsent.get(event.shardIndex());
+        boolean hasLeft = execution != null && !execution.isUnsent(event.shardIndex());
         if (execution != null
                 && attempt != null
                 && hasLeft
                 && attempt.isRunning()
                 && attempt.number() == event.attemptNumber()) {
+            noteAnswer(execution, event.shardIndex(), ended.outcome());
             settle(execution, event.shardIndex(), attempt, ended.outcome());
         } else {
             state.happened(new Notice.LateWord(
@@ -56,15 +56,23 @@ final class SettleAttempts {
         }
     }
 
+    private void noteAnswer(LiveExecution execution, int index, Outcome outcome) {
+        String service = execution.slots.get(index);
+        boolean isAnswer = outcome.result() == JobResult.SUCCESS || outcome.httpStatus() != null;
+        if (service != null && isAnswer) {
+            state.ahead.answered(service, state.nanos());
+        }
+    }
+
     /** Ends everything of an execution that is not final: attempts under way are no longer waited for. */
     void cancel(LiveExecution execution) {
-        BitSet unsent = BitSet.valueOf(execution.unsent.toLongArray());
+        List<Integer> unsent = execution.unsentShards();
         starts.beginUnsent(execution);
         cancelPendingShards(execution);
         for (ShardRun shard : execution.value.shards()) {
             Attempt attempt = shard.lastAttempt();
             if (shard.status() == ShardStatus.RUNNING && attempt != null) {
-                settle(execution, shard.index(), attempt, unsent.get(shard.index()) ? NEVER_SENT : CANCELLED);
+                settle(execution, shard.index(), attempt, unsent.contains(shard.index()) ? NEVER_SENT : CANCELLED);
             }
         }
     }
@@ -75,7 +83,7 @@ final class SettleAttempts {
      */
     void giveBackUnsent() {
         for (LiveExecution execution : List.copyOf(state.live.values())) {
-            for (int index : execution.unsent.stream().toArray()) {
+            for (int index : execution.unsentShards()) {
                 settle(execution, index, starts.beginUnsent(execution, index), NOT_SENT);
             }
         }
@@ -93,7 +101,7 @@ final class SettleAttempts {
         execution.job.replaced++;
         starts.dropPending(execution);
         execution.value = execution.value.because(why);
-        int[] unsent = execution.unsent.stream().toArray();
+        List<Integer> unsent = execution.unsentShards();
         endPending(execution, ShardRun::cancelled, why);
         for (int index : unsent) {
             Attempt attempt = starts.beginUnsent(execution, index);

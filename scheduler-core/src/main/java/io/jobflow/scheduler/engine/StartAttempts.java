@@ -55,8 +55,13 @@ final class StartAttempts {
 
     private void beginWhatHasASlot(LiveExecution execution) {
         for (int index = 0; index < execution.value.shards().size(); index++) {
-            if (!state.stopping && mayBegin(execution.service())) {
+            if (state.stopping) {
+                return;
+            }
+            if (mayBegin(execution.service())) {
                 begin(execution, index);
+            } else if (mayBeginAhead(execution.service())) {
+                write(execution, index, state.wall());
             }
         }
     }
@@ -110,6 +115,11 @@ final class StartAttempts {
         return state.slots.isFree(service) && !isHeldByRate(service);
     }
 
+    /** Whether a new shard that finds no slot may have its attempt written all the same. */
+    private boolean mayBeginAhead(String service) {
+        return !state.rates.isLimited(service) && state.ahead.mayWaitForSlot(service);
+    }
+
     private boolean isHeldByRate(String service) {
         return state.rates.isLimited(service)
                 && (state.ready.isAwaited(service) || !state.rates.hasToken(service, state.nanos()));
@@ -145,7 +155,7 @@ final class StartAttempts {
     }
 
     private void start(LiveExecution execution, int index) {
-        if (execution.unsent.get(index)) {
+        if (execution.isUnsent(index)) {
             startUnsent(execution, index);
             return;
         }
@@ -159,14 +169,15 @@ final class StartAttempts {
 
     private void begin(LiveExecution execution, int index) {
         ShardRun shard = execution.value.shard(index);
-        Attempt attempt = newAttempt(execution, shard, state.wall());
+        Attempt attempt =
+                newAttempt(execution, shard, state.wall(), state.wall().plus(timeout(execution)));
         takeSlot(execution, index);
         state.rates.take(execution.service(), state.nanos());
         execution.job.lastToken = attempt.token().value();
         execution.value = execution.value.with(shard.started(attempt), state.wall(), null);
     }
 
-    private Attempt newAttempt(LiveExecution execution, ShardRun shard, Instant at) {
+    private Attempt newAttempt(LiveExecution execution, ShardRun shard, Instant at, Instant deadline) {
         Attempt last = shard.lastAttempt();
         Target target = execution.job.job.definition().target();
         Instance instance = router.choose(target, last == null ? null : last.instance());
@@ -176,33 +187,42 @@ final class StartAttempts {
                 state.nextToken(),
                 state.ids.spanId(),
                 at,
-                at.plus(execution.job.job.definition().timeout()));
+                deadline);
     }
 
     /** Makes the first attempts of an execution that is planned for an instant; they take no slots. The caller writes. */
     void prepare(LiveExecution execution, Instant at, Reason why) {
-        for (ShardRun shard : execution.value.shards()) {
-            Attempt attempt = newAttempt(execution, shard, at);
-            execution.unsent.set(shard.index());
-            execution.value = execution.value.with(shard.started(attempt), at, null);
+        for (int index = 0; index < execution.value.shards().size(); index++) {
+            write(execution, index, at);
         }
         execution.value = execution.value.planned(at, why);
     }
 
+    /** Makes an attempt that takes no slot yet and is to leave at an instant, or soon after. */
+    private void write(LiveExecution execution, int index, Instant at) {
+        ShardRun shard = execution.value.shard(index);
+        Attempt attempt =
+                newAttempt(execution, shard, at, at.plus(timeout(execution)).plus(WrittenAhead.LONGEST_WAIT));
+        state.ahead.add(execution, index);
+        execution.value = execution.value.with(shard.started(attempt), at, null);
+    }
+
+    private static Duration timeout(LiveExecution execution) {
+        return execution.job.job.definition().timeout();
+    }
+
     /** Has attempts that were written ahead leave as soon as there are slots. */
     void queueUnsent(LiveExecution execution) {
-        execution.unsent.stream().forEach(index -> waitForSlot(execution, index));
+        execution.unsentShards().forEach(index -> waitForSlot(execution, index));
     }
 
     private void startUnsent(LiveExecution execution, int index) {
         Attempt written = runningAttempt(execution, index);
-        boolean isFirst =
-                execution.unsent.cardinality() == execution.value.shards().size();
-        execution.unsent.clear(index);
+        boolean isFirst = execution.unsent.size() == execution.value.shards().size();
+        state.ahead.remove(execution, index);
         takeSlot(execution, index);
         state.rates.take(execution.service(), state.nanos());
-        boolean isLate =
-                Duration.between(written.startedAt(), state.wall()).compareTo(state.settings.answerGrace()) > 0;
+        boolean isLate = Duration.between(written.startedAt(), state.wall()).compareTo(WrittenAhead.LONGEST_WAIT) > 0;
         boolean isStale = written.token().value() < execution.job.lastToken;
         boolean isEdited = execution.value.jobVersion() != execution.job.job.version();
         Attempt attempt = isLate || isStale || isEdited ? renewed(execution, written) : written.leaving(state.wall());
@@ -212,7 +232,7 @@ final class StartAttempts {
         leftUnwritten = attempt.token().equals(written.token());
         if (leftUnwritten) {
             left.addLast(new Left(state.nanos(), execution, index, attempt));
-            sends.send(execution, index, attempt, Duration.between(written.startedAt(), written.deadline()));
+            sends.send(execution, index, attempt, timeout(execution));
         } else {
             state.write(
                     new StoreWrite.RenewAttempt(execution.value, index, written.token()),
@@ -232,7 +252,7 @@ final class StartAttempts {
                 state.nextToken(),
                 written.spanId(),
                 state.wall(),
-                state.wall().plus(execution.job.job.definition().timeout()));
+                state.wall().plus(timeout(execution)));
     }
 
     private static Attempt runningAttempt(LiveExecution execution, int index) {
@@ -246,16 +266,14 @@ final class StartAttempts {
 
     /** Has attempts that were written ahead count as begun, so that they can be ended without having left. */
     void beginUnsent(LiveExecution execution) {
-        for (int index : execution.unsent.stream().toArray()) {
-            beginUnsent(execution, index);
-        }
+        execution.unsentShards().forEach(index -> beginUnsent(execution, index));
     }
 
     /** Has one attempt that was written ahead count as begun, so that it can be ended. */
     Attempt beginUnsent(LiveExecution execution, int index) {
         Attempt attempt = runningAttempt(execution, index).leaving(state.wall());
         state.ready.remove(execution.id(), index);
-        execution.unsent.clear(index);
+        state.ahead.remove(execution, index);
         execution.value =
                 execution.value.withRunning(execution.value.shard(index).withLast(attempt), state.wall());
         return attempt;
@@ -332,10 +350,7 @@ final class StartAttempts {
                         Reason.WAITING_FOR_RATE,
                         "Waits for the rate limit of service \"" + service + "\", which is "
                                 + state.rates.textOf(service) + ".")
-                : new Reason(
-                        Reason.WAITING_FOR_SLOT,
-                        "Waits for a free slot; as many attempts are under way as the scheduler or \"" + service
-                                + "\" may have at once.");
+                : Reason.usual(Reason.WAITING_FOR_SLOT);
     }
 
     private void waitForSlot(LiveExecution execution, int index) {
@@ -385,6 +400,6 @@ final class StartAttempts {
             state.cancelTimer(execution, shard.index());
             releaseSlot(execution, shard.index());
         }
-        execution.unsent.clear();
+        state.ahead.removeAll(execution);
     }
 }

@@ -93,7 +93,7 @@ final class StuckDetector {
 
     /** What the shard should wait for and does not; null when all is well. */
     private @Nullable String lacks(LiveExecution execution, ShardRun shard) {
-        if (execution.unsent.get(shard.index())) {
+        if (execution.isUnsent(shard.index())) {
             return null; // Written ahead: it waits for its time or for a slot.
         }
         boolean hasTimer = execution.timers.containsKey(shard.index());

@@ -31,7 +31,7 @@ final class TakeReports {
         Execution known = live == null ? report.execution() : live.value;
         Attempt attempt = known.shard(report.shardIndex()).attempts().get(report.attemptNumber() - 1);
         if (live != null && attempt.isRunning()) {
-            attempt = live.unsent.get(report.shardIndex()) ? heardOf(live, report.shardIndex()) : attempt;
+            attempt = live.isUnsent(report.shardIndex()) ? heardOf(live, report.shardIndex()) : attempt;
             settles.settle(
                     live,
                     report.shardIndex(),

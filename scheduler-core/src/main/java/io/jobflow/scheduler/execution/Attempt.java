@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param token the fencing token it holds
  * @param spanId span id of its dispatch span
  * @param startedAt when it left; until it has, when it is to leave
- * @param deadline when the scheduler stops waiting for it
+ * @param deadline when the scheduler stops waiting for it at the latest; of one that was written ahead that is a little
+ *     more than it was given, because nobody knew yet when it would leave
  * @param finishedAt null while it runs
  * @param httpStatus null when no HTTP answer came
  * @param message what the executor or the connection said, null when nothing
@@ -44,7 +45,7 @@ public record Attempt(
                 number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null, null);
     }
 
-    /** This attempt, which was planned ahead, as it leaves. */
+    /** This attempt, which was written ahead, as it leaves. */
     public Attempt leaving(Instant at) {
         return new Attempt(
                 number, instance, token, spanId, status, at, deadline, finishedAt, httpStatus, message, error);

@@ -1,5 +1,7 @@
 package io.jobflow.scheduler.execution;
 
+import java.util.Map;
+
 /**
  * Why an execution stands where it stands: a stable code for programs and a sentence for people.
  *
@@ -73,4 +75,29 @@ public record Reason(String code, String sentence) {
 
     /** A person cancelled it. */
     public static final String CANCELLED = "cancelled.by-request";
+
+    /** The sentences of codes that say the same of every execution; a store need not keep them. */
+    private static final Map<String, String> USUAL = Map.of(
+            PLANNED,
+            "Written down ahead; leaves at its fire time.",
+            WAITING_FOR_SLOT,
+            "Waits for a free slot; as many attempts are under way as the scheduler or the service may have at once.");
+
+    /**
+     * The reason with a code that has one sentence for all.
+     *
+     * @throws IllegalArgumentException for any other code
+     */
+    public static Reason usual(String code) {
+        String sentence = USUAL.get(code);
+        if (sentence == null) {
+            throw new IllegalArgumentException("reason \"" + code + "\" has no sentence of its own");
+        }
+        return new Reason(code, sentence);
+    }
+
+    /** Whether {@link #usual} gives it from its code alone. */
+    public boolean isUsual() {
+        return sentence.equals(USUAL.get(code));
+    }
 }

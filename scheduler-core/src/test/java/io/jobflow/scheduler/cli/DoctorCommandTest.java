@@ -40,7 +40,7 @@ class DoctorCommandTest {
 
     @Test
     void answersZeroForADatabaseThatHoldsTogether() throws SQLException {
-        plant("UPDATE job SET next_fire = NULL");
+        plant("UPDATE next_fire SET fire_time = NULL");
 
         int exit = run("--data-dir", dataDir.toString());
 

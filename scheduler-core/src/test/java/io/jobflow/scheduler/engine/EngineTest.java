@@ -72,7 +72,8 @@ class EngineTest {
         Attempt attempt = scheduler.executions().get(0).shard(0).attempts().get(0);
         assertThat(attempt.number()).isEqualTo(1);
         assertThat(attempt.status()).isEqualTo(AttemptStatus.RUNNING);
-        assertThat(attempt.deadline()).isEqualTo(START.plusSeconds(40));
+        assertThat(attempt.deadline()).isEqualTo(START.plusSeconds(40).plus(WrittenAhead.LONGEST_WAIT));
+        assertThat(scheduler.sent.get(0).timeout()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test

@@ -350,7 +350,7 @@ final class HistoryChecks {
                 begun.merge(execution.jobId(), 1, Integer::sum);
             }
             for (ShardRun shard : execution.shards()) {
-                boolean waits = live != null && live.unsent.get(shard.index());
+                boolean waits = live != null && live.isUnsent(shard.index());
                 attempts += shard.status() == ShardStatus.RUNNING && !waits ? 1 : 0;
             }
         }

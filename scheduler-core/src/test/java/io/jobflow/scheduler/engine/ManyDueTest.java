@@ -17,7 +17,7 @@ class ManyDueTest {
     private static final int JOBS = PlanDueFires.MAX_WRITES + 100;
 
     @Test
-    void plansWhatIsDueABoundedNumberAtATimeAndAllOfIt() {
+    void plansWhatIsDueABoundedNumberAtATime() {
         SchedulerHarness scheduler = new SchedulerHarness();
         for (int i = 0; i < JOBS; i++) {
             scheduler.create(Jobs.manual("report-" + i)
@@ -30,7 +30,9 @@ class ManyDueTest {
         List<Effect> first = scheduler.engine().step(new Event.Tick(), scheduler.time.moment());
 
         assertThat(first.stream().filter(ManyDueTest::recordsFires)).hasSize(PlanDueFires.MAX_WRITES);
-        assertThat(scheduler.engine().untilNextWake(scheduler.time.moment())).isLessThanOrEqualTo(Duration.ZERO);
+        assertThat(scheduler.engine().untilNextWake(scheduler.time.moment()))
+                .as("nothing to do before some of it is durable")
+                .isNull();
     }
 
     @Test

@@ -208,7 +208,7 @@ class PlanAheadTest {
         scheduler.advanceWhileDown(Duration.ofSeconds(2));
         scheduler.restart();
         Execution taken = scheduler.everything().get(0);
-        scheduler.advance(Duration.ofSeconds(30));
+        scheduler.advance(Duration.ofSeconds(30).plus(WrittenAhead.LONGEST_WAIT));
 
         assertThat(scheduler.sent).isEmpty();
         assertThat(taken.seenAt(scheduler.time.now()).status()).isEqualTo(ExecutionStatus.RUNNING);
@@ -248,11 +248,11 @@ class PlanAheadTest {
         long written =
                 narrow.everything().get(1).shard(0).attempts().get(0).token().value();
 
-        narrow.advance(Duration.ofSeconds(3));
+        narrow.advance(Duration.ofSeconds(7));
         narrow.answer(Outcome.success(200));
 
         DispatchRequest late = narrow.sent.get(1);
-        assertThat(late.attempt().startedAt()).isEqualTo(START.plusSeconds(13));
+        assertThat(late.attempt().startedAt()).isEqualTo(START.plusSeconds(17));
         assertThat(late.attempt().token().value()).isGreaterThan(written);
         assertThat(narrow.stored(late.execution()).shard(0).attempts()).containsExactly(late.attempt());
     }

@@ -47,7 +47,8 @@ final class SimExecutors {
                 request.attempt().number(),
                 request.attempt().token(),
                 request.execution().fireTime(),
-                world.clock.now()));
+                world.clock.now(),
+                request.timeout()));
         if (request.attempt().startedAt().isBefore(request.execution().fireTime())) {
             world.sometimes.hit(Situation.SENT_LATER_THAN_RECORDED);
         }

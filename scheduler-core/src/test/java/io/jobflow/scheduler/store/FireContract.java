@@ -13,11 +13,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.FireKey;
+import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.job.Job;
 import io.jobflow.scheduler.job.ShardPlan;
 import io.jobflow.scheduler.store.StoreWrite.RecordFires;
 import io.jobflow.scheduler.store.StoreWrite.RecordTrigger;
 import io.jobflow.scheduler.store.StoreWrite.SaveJob;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -52,6 +54,59 @@ interface FireContract extends StoreUnderTest {
         assertThat(store().findExecution(due.id())).contains(sent);
         assertThat(store().findExecutionByTraceId(due.traceId())).contains(sent);
         assertThat(store().findJob("report")).contains(report.withNextFire(null));
+    }
+
+    /** Whatever way a database has to take very many rows. */
+    @Test
+    default void keepsAnyTextOfManyFires() {
+        Job report = job(1, "report");
+        List<String> texts = List.of("\\", "\\N", "a\tb", "a\nb\\n", "\r\n", "'\"", "", "\\.", "{}", "é€😀");
+        List<Execution> fires = new ArrayList<>();
+        for (int id = 1; id <= 100; id++) {
+            String text = texts.get(id % texts.size());
+            Execution due = execution(report, id, new ShardPlan.Count(1 + id % 3));
+            fires.add(due.because(new Reason(Reason.WAITING_FOR_RETRY, "It said \"" + text + "\".")));
+        }
+        write(new SaveJob(report));
+
+        write(new RecordFires(report.id(), at(40), fires));
+
+        for (Execution one : fires) {
+            assertThat(store().findExecution(one.id())).contains(one);
+        }
+    }
+
+    @Test
+    default void leavesOutFireOfManyWhoseKeyIsTakenAndWritesTheRest() {
+        Job report = job(1, "report");
+        Execution first = execution(report, 1);
+        List<Execution> fires = new ArrayList<>(List.of(withFireKey(execution(report, 500), report, first.fireKey())));
+        for (int id = 2; id <= 100; id++) {
+            fires.add(started(execution(report, id), 0));
+        }
+        write(new SaveJob(report), fire(first));
+
+        List<WriteResult> results = write(new RecordFires(report.id(), at(40), fires));
+
+        assertThat(results).containsExactly(new WriteResult(Map.of(fires.get(0).id(), first)));
+        assertThat(StoreState.of(store()).executions())
+                .hasSize(100)
+                .contains(first)
+                .containsAll(fires.subList(1, fires.size()));
+    }
+
+    @Test
+    default void keepsReasonsThatSayTheSameOfEveryExecution() {
+        Job report = job(1, "report");
+        Execution waiting = execution(report, 1).because(Reason.usual(Reason.WAITING_FOR_SLOT));
+        Execution planned = started(execution(report, 2), 0).planned(at(2), Reason.usual(Reason.PLANNED));
+        Execution other =
+                execution(report, 3).because(new Reason(Reason.WAITING_FOR_SLOT, "As an earlier version said."));
+        write(new SaveJob(report));
+
+        write(fire(waiting), fire(planned), fire(other));
+
+        assertThat(StoreState.of(store()).executions()).containsExactly(other, planned, waiting);
     }
 
     @Test

@@ -18,6 +18,7 @@ public final class ServerDatabase {
             "waiting_execution",
             "calendar",
             "backfill",
+            "next_fire",
             "execution",
             "job");
 

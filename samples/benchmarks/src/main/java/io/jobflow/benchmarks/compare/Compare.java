@@ -9,14 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code Compare short|full|scale|long-scale|short-scale|backlog [work folder]}: measures and prints Markdown for docs/performance.md. */
+/** {@code Compare short|full|scale|long-scale|short-scale|history|backlog [work folder]}: measures and prints Markdown for docs/performance.md. */
 public final class Compare {
 
-    private static final List<String> KINDS = List.of("short", "full", "scale", "long-scale", "short-scale", "backlog");
+    private static final List<String> KINDS =
+            List.of("short", "full", "scale", "long-scale", "short-scale", "history", "backlog");
 
     /** When no further measurement is begun. */
-    private static final Map<String, Duration> LIMITS =
-            Map.of("full", Duration.ofMinutes(8), "scale", Duration.ofMinutes(4), "long-scale", Duration.ofMinutes(30));
+    private static final Map<String, Duration> LIMITS = Map.of(
+            "full",
+            Duration.ofMinutes(8),
+            "scale",
+            Duration.ofMinutes(4),
+            "long-scale",
+            Duration.ofMinutes(30),
+            "history",
+            Duration.ofMinutes(30));
 
     private final Machine machine;
     private final long endNanos;
@@ -41,6 +49,7 @@ public final class Compare {
                 case "short" -> compare.compare(Plan.SHORT);
                 case "full" -> compare.compare(Plan.FULL);
                 case "backlog" -> compare.backlogs(Plan.FULL, List.of(Product.JOBFLOW));
+                case "history" -> compare.histories(10_000_000, Plan.FULL);
                 case "scale" -> compare.scale(1_000_000, 1_000_000, Plan.SHORT);
                 case "long-scale" -> compare.scale(1_000_000, 10_000_000, Plan.FULL);
                 default -> compare.scale(100_000, 1_000_000, Plan.SHORT);
@@ -111,8 +120,13 @@ public final class Compare {
         for (int jobs : new int[] {1, definitions}) {
             step(jobs + " definitions", () -> Scale.definitions(machine, Product.SCALE, jobs));
         }
+        histories(finished, plan);
+    }
+
+    /** Without a history before and after, so that the spread is seen. */
+    private void histories(int finished, Plan plan) {
         report.append("\nA long history; goal: it slows no fire:\n\n").append(Backlog.HEADER);
-        for (int executions : new int[] {1, finished}) {
+        for (int executions : new int[] {1, finished, 1}) {
             step("history of " + executions, () -> Scale.history(machine, Product.SCALE, executions, plan));
         }
     }

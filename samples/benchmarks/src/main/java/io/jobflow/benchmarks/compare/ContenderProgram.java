@@ -5,12 +5,16 @@ import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import io.jobflow.scheduler.store.jdbc.DatabaseStore;
 import io.jobflow.scheduler.store.jdbc.SqliteStore;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 
 /** One scheduler in its own JVM: {@code ContenderProgram <kind> <database> <no-op server>}. */
 public final class ContenderProgram {
+
+    private static final Duration REST = Duration.ofSeconds(2);
 
     private final Lateness sent = new Lateness();
     private final AllocatedBytes allocated = AllocatedBytes.watch();
@@ -72,6 +76,9 @@ public final class ContenderProgram {
                 long before = Clocks.nowMicros();
                 contender.start();
                 return "micros=" + (Clocks.nowMicros() - before);
+            case "rest":
+                awaitRest();
+                return "";
             case "stop":
                 contender.stop();
                 return "";
@@ -89,6 +96,16 @@ public final class ContenderProgram {
             return jobFlow;
         }
         throw new IllegalArgumentException("only JobFlow is measured so");
+    }
+
+    /** Waits until the compilers have had nothing to do for two seconds: what a start has left them is done. */
+    private static void awaitRest() {
+        CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
+        long spent = -1;
+        while (spent != compilers.getTotalCompilationTime()) {
+            spent = compilers.getTotalCompilationTime();
+            Clocks.await(Instant.now().plus(REST));
+        }
     }
 
     private String fire(int jobs) throws Exception {

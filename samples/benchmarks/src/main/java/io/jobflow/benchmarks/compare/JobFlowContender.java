@@ -110,9 +110,10 @@ final class JobFlowContender implements Contender {
         replies.forEach(CompletableFuture::join);
     }
 
+    /** Returns when a command has been answered, which is after the definitions have been taken over. */
     @Override
     public void start() {
-        open();
+        open().commands().submit(new Command.DeleteJob("no-such-job")).join();
     }
 
     private JobFlowScheduler open() {

@@ -124,13 +124,15 @@ final class ExecutionPages {
         return all;
     }
 
-    private static StoredShard shard(ResultSet row, @Nullable List<StoredAttempt> attempts) throws SQLException {
+    /** As the store reads it: a shard that waits, by its row, runs when its newest attempt does. */
+    private static StoredShard shard(ResultSet row, @Nullable List<StoredAttempt> known) throws SQLException {
+        List<StoredAttempt> attempts = known == null ? List.of() : known;
+        String status = String.valueOf(row.getString(4));
+        boolean runs = status.equals("pending")
+                && !attempts.isEmpty()
+                && attempts.get(attempts.size() - 1).isRunning();
         return new StoredShard(
-                row.getInt(2),
-                row.getInt(3),
-                String.valueOf(row.getString(4)),
-                numberOrNull(row, 5),
-                attempts == null ? List.of() : attempts);
+                row.getInt(2), row.getInt(3), runs ? "running" : status, runs ? null : numberOrNull(row, 5), attempts);
     }
 
     private static StoredExecution execution(ResultSet row) throws SQLException {

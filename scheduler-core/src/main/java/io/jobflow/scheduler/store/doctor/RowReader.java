@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows in pages along their primary keys, in SQL that every database understands. Confined to one thread. */
 final class RowReader {
 
-    private static final String JOBS = "SELECT id, name, definition, created_at, next_fire, deleted_at FROM job"
-            + " WHERE id > ? ORDER BY id LIMIT ?";
+    private static final String JOBS = "SELECT id, name, definition, created_at, fire_time, deleted_at FROM job"
+            + " LEFT JOIN next_fire ON job_id = id WHERE id > ? ORDER BY id LIMIT ?";
 
     private static final String DOUBLE_FIRES = "SELECT job_id, fire_key, COUNT(*) FROM execution"
             + " WHERE job_id > ? AND job_id <= ? GROUP BY job_id, fire_key HAVING COUNT(*) > 1";

@@ -40,7 +40,7 @@ final class AttemptTable {
 
     /** Inserts attempts whose numbers are free; a count of 0 stands for each of the others. */
     int[] insert(WriteSession session, List<AttemptOf> attempts) throws SQLException {
-        RowBatch rows = session.newRows(insert);
+        RowBatch rows = session.newRows(insert, attempts.size());
         for (AttemptOf one : attempts) {
             Attempt attempt = one.attempt();
             rows.set(one.execution().value())

@@ -44,6 +44,10 @@ final class Columns {
 
     static @Nullable Reason reasonOrNull(ResultSet row) throws SQLException {
         String code = row.getString("reason_code");
-        return code == null ? null : new Reason(code, text(row, "reason_sentence"));
+        if (code == null) {
+            return null;
+        }
+        String sentence = row.getString("reason_sentence");
+        return sentence == null ? Reason.usual(code) : new Reason(code, sentence);
     }
 }

@@ -42,13 +42,13 @@ final class ExecutionTable {
 
     /** Inserts executions whose keys are free; a count of 0 stands for each of the others. */
     int[] insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.newRows(insert);
+        RowBatch rows = session.newRows(insert, executions.size());
         for (Execution execution : executions) {
             setIdentity(rows, execution)
                     .set(execution.createdAt())
                     .set(execution.startedAt())
                     .set(execution.finishedAt())
-                    .set(execution.reason())
+                    .setShort(execution.reason())
                     .add();
         }
         return rows.execute();
@@ -85,7 +85,7 @@ final class ExecutionTable {
             rows.set(execution.status().value())
                     .set(execution.startedAt())
                     .set(execution.finishedAt())
-                    .set(execution.reason())
+                    .setShort(execution.reason())
                     .set(execution.id().value())
                     .add();
         }

@@ -12,39 +12,56 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.function.Function;
 
-/** The table {@code job}. The definition is kept as text; the name stands beside it while the job lives. */
+/**
+ * The tables {@code job} and {@code next_fire}. The definition is kept as text; the name stands beside it while the job
+ * lives. What changes with every fire stands in a row of its own, which is short.
+ */
 final class JobTable {
 
-    private static final String COLUMNS =
-            "id, name, definition, version, created_at, updated_at, next_fire, deleted_at";
+    private static final String COLUMNS = "id, name, definition, version, created_at, updated_at, deleted_at";
 
-    static final String SELECT = "SELECT " + COLUMNS + " FROM job ";
+    static final String SELECT =
+            "SELECT " + COLUMNS + ", fire_time AS next_fire FROM job LEFT JOIN next_fire ON job_id = id ";
 
     private static final String INSERT = "INSERT INTO job (" + COLUMNS + ") VALUES (" + Columns.marks(COLUMNS) + ")";
 
     private static final String UPDATE = "UPDATE job SET name = ?, definition = ?, version = ?, created_at = ?,"
-            + " updated_at = ?, next_fire = ?, deleted_at = ? WHERE id = ?";
+            + " updated_at = ?, deleted_at = ? WHERE id = ?";
 
     /** A deleted job stays deleted. */
     private static final String UPDATE_LIVING = UPDATE + " AND deleted_at IS NULL";
 
     private static final String IS_STORED = "SELECT 1 FROM job WHERE id = ?";
 
-    private static final String UPDATE_NEXT_FIRE = "UPDATE job SET next_fire = ? WHERE id = ?";
+    private static final String INSERT_NEXT_FIRE = "INSERT INTO next_fire (fire_time, job_id) VALUES (?, ?)";
+
+    private static final String UPDATE_NEXT_FIRE = "UPDATE next_fire SET fire_time = ? WHERE job_id = ?";
+
+    private static final String UPDATE_NEXT_FIRE_OF_LIVING =
+            UPDATE_NEXT_FIRE + " AND EXISTS (SELECT 1 FROM job WHERE job.id = next_fire.job_id AND deleted_at IS NULL)";
 
     private JobTable() {}
 
     /** Creates or replaces a job. */
     static void save(WriteSession session, Job job) throws SQLException {
+        boolean lives = job.deletedAt() == null;
         if (isStored(session, job.id())) {
-            RowBatch update = session.batch(job.deletedAt() == null ? UPDATE_LIVING : UPDATE);
+            RowBatch update = session.batch(lives ? UPDATE_LIVING : UPDATE);
             setState(update, job).set(job.id().value()).add();
             update.execute();
+            saveNextFire(session, lives ? UPDATE_NEXT_FIRE_OF_LIVING : UPDATE_NEXT_FIRE, job);
         } else {
             RowBatch rows = session.batch(INSERT);
             setState(rows.set(job.id().value()), job).add();
             rows.execute();
+            saveNextFire(session, INSERT_NEXT_FIRE, job);
         }
+    }
+
+    private static void saveNextFire(WriteSession session, String sql, Job job) throws SQLException {
+        RowBatch row = session.batch(sql);
+        row.set(job.nextFire()).set(job.id().value()).add();
+        row.execute();
     }
 
     private static RowBatch setState(RowBatch row, Job job) throws SQLException {
@@ -53,7 +70,6 @@ final class JobTable {
                 .set(job.version())
                 .set(job.createdAt())
                 .set(job.updatedAt())
-                .set(job.nextFire())
                 .set(job.deletedAt());
     }
 

@@ -9,6 +9,9 @@ final class PostgresqlDialect implements SqlDialect {
     private static final String IF_ABSENT = " ON CONFLICT DO NOTHING";
     private static final String TAKEN_KEY = "23505";
 
+    /** So many rows are worth a round trip more. */
+    private static final int MANY = 64;
+
     @Override
     public String migrations() {
         return "classpath:db/migration/postgresql";
@@ -31,8 +34,18 @@ final class PostgresqlDialect implements SqlDialect {
 
     /** With {@code ON CONFLICT} each row is logged twice: as inserted, and as kept. */
     @Override
-    public String hopeful(String insertIfAbsent) {
-        return insertIfAbsent.replace(IF_ABSENT, "");
+    public RowBatch hopeful(Connection connection, String insertIfAbsent) {
+        return batch(connection, insertIfAbsent.replace(IF_ABSENT, ""));
+    }
+
+    @Override
+    public int many() {
+        return MANY;
+    }
+
+    @Override
+    public RowBatch manyHopeful(Connection connection, String insertIfAbsent) {
+        return new CopyBatch(connection, insertIfAbsent);
     }
 
     @Override

@@ -22,8 +22,11 @@ final class Pruning {
 
     private static final String JOB = "DELETE FROM job WHERE " + IS_GONE;
 
-    private static final String BACKFILLS =
-            "DELETE FROM backfill WHERE job_id IN (SELECT id FROM job WHERE " + IS_GONE + ")";
+    private static final String OF_JOB_THAT_IS_GONE = " WHERE job_id IN (SELECT id FROM job WHERE " + IS_GONE + ")";
+
+    private static final String BACKFILLS = "DELETE FROM backfill" + OF_JOB_THAT_IS_GONE;
+
+    private static final String NEXT_FIRES = "DELETE FROM next_fire" + OF_JOB_THAT_IS_GONE;
 
     private Pruning() {}
 
@@ -47,6 +50,7 @@ final class Pruning {
         }
         remove(session, EXECUTION, executions);
         removeJobs(session, BACKFILLS, prune.jobs());
+        removeJobs(session, NEXT_FIRES, prune.jobs());
         removeJobs(session, JOB, prune.jobs());
     }
 

@@ -39,6 +39,11 @@ abstract class RowBatch {
                 : set(value.code()).set(value.sentence());
     }
 
+    /** Sets two columns: the code and, unless the code alone says it, the sentence. */
+    final RowBatch setShort(@Nullable Reason value) throws SQLException {
+        return value != null && value.isUsual() ? set(value.code()).set((String) null) : set(value);
+    }
+
     /** Ends the present row. */
     final void add() throws SQLException {
         endRow();

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Attempt;
+import io.jobflow.scheduler.execution.AttemptStatus;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.execution.ShardRun;
@@ -32,7 +33,7 @@ final class ShardTable {
 
     /** Inserts the shards of executions, unless they are there. */
     void insert(WriteSession session, List<Execution> executions) throws SQLException {
-        RowBatch rows = session.newRows(insert);
+        RowBatch rows = session.newRows(insert, executions.size());
         for (Execution execution : executions) {
             for (ShardRun shard : execution.shards()) {
                 ShardPlan.Slice slice = shard.slice();
@@ -70,7 +71,12 @@ final class ShardTable {
         return rows.execute();
     }
 
+    /**
+     * A shard. One whose newest attempt runs is running and waits for no retry, whatever its row says: the start of an
+     * attempt writes the attempt's row only.
+     */
     static ShardRun map(ResultSet row, List<Attempt> attempts) throws SQLException {
+        boolean runs = !attempts.isEmpty() && attempts.get(attempts.size() - 1).status() == AttemptStatus.RUNNING;
         ShardPlan.Slice slice = new ShardPlan.Slice(
                 row.getInt("shard_index"),
                 row.getInt("shard_total"),
@@ -78,8 +84,8 @@ final class ShardTable {
                 Columns.longOrNull(row, "end_id"));
         return new ShardRun(
                 slice,
-                ShardStatus.of(Columns.text(row, "status")),
-                Columns.instantOrNull(row, "retry_at"),
+                runs ? ShardStatus.RUNNING : ShardStatus.of(Columns.text(row, "status")),
+                runs ? null : Columns.instantOrNull(row, "retry_at"),
                 row.getString("checkpoint"),
                 row.getInt("budget_from"),
                 attempts);

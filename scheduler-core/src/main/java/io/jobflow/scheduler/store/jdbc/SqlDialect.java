@@ -18,11 +18,21 @@ interface SqlDialect {
     }
 
     /**
-     * What an {@link #insertIfAbsent} is when no key is thought to be taken: it may fail when one is, if that makes it
-     * cheaper. After {@link #isTakenKey such a failure} the batch is repeated without this hope. The same by default.
+     * Rows for an {@link #insertIfAbsent} when no key is thought to be taken: it may fail when one is, if that makes it
+     * cheaper. After {@link #isTakenKey such a failure} the batch is repeated without this hope. As any other by default.
      */
-    default String hopeful(String insertIfAbsent) {
-        return insertIfAbsent;
+    default RowBatch hopeful(Connection connection, String insertIfAbsent) throws SQLException {
+        return batch(connection, insertIfAbsent);
+    }
+
+    /** From how many rows on {@link #manyHopeful} is cheaper than {@link #hopeful}. Never by default. */
+    default int many() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Like {@link #hopeful}, for many rows. */
+    default RowBatch manyHopeful(Connection connection, String insertIfAbsent) throws SQLException {
+        return hopeful(connection, insertIfAbsent);
     }
 
     /** Whether a hopeful insert has met a key that is taken; never by default. */

@@ -23,7 +23,7 @@ final class UnfinishedTable {
 
     /** Notes those of new executions that are not final. */
     void insertNew(WriteSession session, List<Execution> executions) throws SQLException {
-        insert(session.newRows(insert), executions);
+        insert(session.newRows(insert, executions.size()), executions);
     }
 
     /** Notes those that are not final, unless they are noted. */

@@ -136,12 +136,12 @@ final class WriteGroup {
     }
 
     private boolean addStart(StoreWrite.StartAttempt start) {
-        return addShard(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
+        return addRunning(start.execution(), start.shardIndex(), starts) && started.add(start.execution());
     }
 
     private boolean addRenewal(StoreWrite.RenewAttempt renewal) {
         List<AttemptOf> attempt = new ArrayList<>(1);
-        if (!addShard(renewal.execution(), renewal.shardIndex(), attempt)) {
+        if (!addRunning(renewal.execution(), renewal.shardIndex(), attempt)) {
             return false;
         }
         renewals.add(new Renewal(attempt.get(0), renewal.before()));
@@ -164,6 +164,12 @@ final class WriteGroup {
     }
 
     private boolean addShard(Execution execution, int shardIndex, List<AttemptOf> attempts) {
+        return addRunning(execution, shardIndex, attempts)
+                && shards.add(new ShardOf(execution.id(), execution.shard(shardIndex)));
+    }
+
+    /** The attempt's row says that its shard runs, so that the shard's is left as it is; see {@link ShardTable#map}. */
+    private boolean addRunning(Execution execution, int shardIndex, List<AttemptOf> attempts) {
         if (!touch(execution.id(), shardIndex)) {
             return false;
         }
@@ -173,7 +179,6 @@ final class WriteGroup {
             throw Refusals.ofNoAttempt(execution, shardIndex);
         }
         attempts.add(new AttemptOf(execution.id(), shardIndex, attempt));
-        shards.add(new ShardOf(execution.id(), shard));
         executions.put(execution.id(), execution);
         return true;
     }

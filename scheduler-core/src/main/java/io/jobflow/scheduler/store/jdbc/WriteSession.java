@@ -19,6 +19,8 @@ final class WriteSession implements AutoCloseable {
     private boolean hopeful;
 
     private final Map<String, RowBatch> batches = new HashMap<>();
+    private final Map<String, RowBatch> fewNew = new HashMap<>();
+    private final Map<String, RowBatch> manyNew = new HashMap<>();
     private final Map<String, PreparedStatement> queries = new HashMap<>();
 
     WriteSession(Connection connection, SqlDialect dialect) {
@@ -52,9 +54,25 @@ final class WriteSession implements AutoCloseable {
         return fresh;
     }
 
-    /** The batch of an insert whose rows are new, unless a write is repeated. */
-    RowBatch newRows(String insertIfAbsent) throws SQLException {
-        return batch(hopeful ? dialect.hopeful(insertIfAbsent) : insertIfAbsent);
+    /**
+     * The batch of an insert whose rows are new, unless a write is repeated.
+     *
+     * @param rows about how many there will be
+     */
+    RowBatch newRows(String insertIfAbsent, int rows) throws SQLException {
+        if (!hopeful) {
+            return batch(insertIfAbsent);
+        }
+        boolean many = rows >= dialect.many();
+        Map<String, RowBatch> known = many ? manyNew : fewNew;
+        RowBatch batch = known.get(insertIfAbsent);
+        if (batch == null) {
+            batch = many
+                    ? dialect.manyHopeful(connection, insertIfAbsent)
+                    : dialect.hopeful(connection, insertIfAbsent);
+            known.put(insertIfAbsent, batch);
+        }
+        return batch;
     }
 
     /** The first column of the first row, 0 when there is none. */

@@ -58,7 +58,11 @@ public sealed interface Fact {
      */
     record RoundDone(long epoch, Instant wall) implements Fact {}
 
-    /** An executor has received an attempt, or somebody would have: it has left the scheduler. */
+    /**
+     * An executor has received an attempt, or somebody would have: it has left the scheduler.
+     *
+     * @param given how long the attempt may take, as the executor was told
+     */
     record RequestSent(
             ExecutionId execution,
             JobId job,
@@ -66,7 +70,8 @@ public sealed interface Fact {
             int number,
             FencingToken token,
             Instant fireTime,
-            Instant wall)
+            Instant wall,
+            Duration given)
             implements Fact {}
 
     /** A process has heard how an attempt ended. */

@@ -112,7 +112,7 @@ public final class Limits extends Checker {
     }
 
     /** A backfill's executions are bounded by the backfill, until they are sent again. */
-    private static boolean isOfBackfill(Execution execution) {
+    private boolean isOfBackfill(Execution execution) {
         return execution.trigger() == Trigger.BACKFILL && isInFirstLife(execution);
     }
 
@@ -121,8 +121,7 @@ public final class Limits extends Checker {
         long unfinished = live.values().stream()
                 .filter(one -> one.value.jobId().equals(backfill.jobId())
                         && one.value.fireKey().startsWith(prefix)
-                        && isOfBackfill(one.value)
-                        && !reopenedEver.contains(one.value.id()))
+                        && isOfBackfill(one.value))
                 .count();
         require(unfinished <= backfill.maxConcurrent(), "%s has %s unfinished executions", backfill, unfinished);
     }
@@ -202,16 +201,19 @@ public final class Limits extends Checker {
                         other.value.id().compareTo(one.value.id()) > 0, "%s went before %s", one.value, other.value));
     }
 
-    /** One that was sent again joins the line when others may have been called up already. */
-    private static boolean isInFirstLife(Execution execution) {
-        return execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
+    /**
+     * One that was sent again joins the line when others may have been called up already. Its shards do not tell where
+     * none had an attempt before.
+     */
+    private boolean isInFirstLife(Execution execution) {
+        return !reopenedEver.contains(execution.id())
+                && execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
     }
 
     /** Those that were sent again by request may wait beyond the bound, and so may what a newer one replaces. */
     private void checkWaiting(Live one) {
         long waiting = of(one.value.jobId())
-                .filter(other -> other.value.isWaitingForTurn()
-                        && other.value.shards().stream().allMatch(shard -> shard.budgetFrom() == 1))
+                .filter(other -> other.value.isWaitingForTurn() && isInFirstLife(other.value))
                 .count();
         require(
                 one.bounds.replaces() || waiting <= one.bounds.maxQueued(),

@@ -12,7 +12,6 @@ import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.Reason;
 import io.jobflow.scheduler.execution.ShardRun;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -33,7 +32,7 @@ public final class OutcomesKept extends Checker {
     private static final Set<ExecutionStatus> FAILURES =
             EnumSet.of(ExecutionStatus.FAILURE, ExecutionStatus.TIMEOUT, ExecutionStatus.LOST, ExecutionStatus.PARTIAL);
 
-    private record Sent(Duration at, Instant wall) {}
+    private record Sent(Duration at, Duration given) {}
 
     private final Map<ExecutionId, Execution> rows = new HashMap<>();
     private final Map<String, List<Outcome>> heard = new HashMap<>();
@@ -56,7 +55,7 @@ public final class OutcomesKept extends Checker {
         } else if (seen.fact() instanceof Fact.RequestSent request) {
             sent.putIfAbsent(
                     Rows.attemptKey(request.execution(), request.shardIndex(), request.number()),
-                    new Sent(seen.at(), request.wall()));
+                    new Sent(seen.at(), request.given()));
         } else if (seen.fact() instanceof Fact.AnswerHeard answer) {
             heard.computeIfAbsent(
                             Rows.attemptKey(answer.execution(), answer.shardIndex(), answer.number()),
@@ -149,7 +148,7 @@ public final class OutcomesKept extends Checker {
         Sent left = sent.get(attemptKey);
         return said
                 || switch (result) {
-                    case TIMEOUT -> left != null && at.compareTo(left.at().plus(atLeast(attempt, left))) >= 0;
+                    case TIMEOUT -> left != null && at.compareTo(left.at().plus(atLeast(left.given()))) >= 0;
                     case LOST -> attempt.token().value() >> COUNTER_BITS < epoch;
                     case REJECTED -> left == null;
                     case CANCELLED ->
@@ -165,12 +164,9 @@ public final class OutcomesKept extends Checker {
         return reason != null && reason.code().equals(Reason.CONCURRENCY_REPLACED);
     }
 
-    /** What an attempt must have been given: its time-out, less what it left late by its own record. */
-    private static Duration atLeast(Attempt attempt, Sent left) {
-        Duration whole = Duration.between(attempt.startedAt(), attempt.deadline());
-        Duration late = Duration.between(attempt.startedAt(), left.wall());
-        Duration least = late.isNegative() ? whole : whole.minus(late);
-        return least.isNegative() ? Duration.ZERO : least.multipliedBy(999).dividedBy(1_000);
+    /** What an attempt that was given so long must have had, by clocks that differ a little. */
+    private static Duration atLeast(Duration given) {
+        return given.multipliedBy(999).dividedBy(1_000);
     }
 
     private void checkDeadLetters(Fact.Ended ended) {

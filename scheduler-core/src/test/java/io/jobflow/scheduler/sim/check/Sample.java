@@ -116,7 +116,14 @@ final class Sample {
     static Fact.RequestSent sent(Execution execution, int seconds) {
         Attempt attempt = execution.shard(0).attempts().get(0);
         return new Fact.RequestSent(
-                execution.id(), JOB, 0, attempt.number(), attempt.token(), execution.fireTime(), at(seconds));
+                execution.id(),
+                JOB,
+                0,
+                attempt.number(),
+                attempt.token(),
+                execution.fireTime(),
+                at(seconds),
+                Duration.between(attempt.startedAt(), attempt.deadline()));
     }
 
     static Fact.AnswerHeard heard(int number, Outcome outcome) {

@@ -112,6 +112,7 @@ class DoctorTest {
                 "ATTEMPT_RUNNING_ALONE | UPDATE attempt SET status = 'running', finished_at = NULL"
                         + " WHERE execution_id = 1 AND number = 1",
                 "ATTEMPT_RUNNING_ALONE | UPDATE shard_run SET status = 'running' WHERE execution_id = 2",
+                "ATTEMPT_RUNNING_ALONE | UPDATE shard_run SET status = 'success' WHERE execution_id = 3",
                 "ATTEMPT_END_WRITTEN | UPDATE attempt SET finished_at = NULL WHERE execution_id = 1 AND number = 2",
                 "TOKENS_GROW | UPDATE attempt SET fencing_token = 7 WHERE execution_id = 1 AND number = 2",
                 "STATUS_FOLLOWS_SHARDS | UPDATE execution SET status = 'success' WHERE id = 6",
@@ -125,13 +126,14 @@ class DoctorTest {
                 "LISTED_UNFINISHED | INSERT INTO unfinished_execution VALUES (1)",
                 "LISTED_WAITING | INSERT INTO waiting_execution VALUES (1, 7)",
                 "LISTED_WAITING | UPDATE execution SET reason_code = 'waiting.turn', reason_sentence = 'x' WHERE id = 7",
-                "DELETED_JOB_LEFT_ALONE | UPDATE job SET name = NULL, deleted_at = 5, next_fire = NULL",
+                "DELETED_JOB_LEFT_ALONE | UPDATE job SET name = NULL, deleted_at = 5;"
+                        + " UPDATE next_fire SET fire_time = NULL",
                 "DEAD_LETTER_MISSING | DELETE FROM dead_letter WHERE execution_id = 4",
                 "DEAD_LETTER_STRAY | UPDATE dead_letter SET execution_id = 1 WHERE execution_id = 4",
                 "DEFINITION_READABLE | UPDATE job SET definition = '{}'",
                 "NEXT_FIRE_STRAY | UPDATE job SET definition = replace(definition, '\"enabled\":true', '\"enabled\":false')",
-                "NEXT_FIRE_SET | UPDATE job SET next_fire = NULL,"
-                        + " definition = replace(definition, '{\"manual\":true}', '{\"fixedRate\":\"1m\"}')",
+                "NEXT_FIRE_SET | UPDATE next_fire SET fire_time = NULL;"
+                        + " UPDATE job SET definition = replace(definition, '{\"manual\":true}', '{\"fixedRate\":\"1m\"}')",
             })
     void findsAPlantedFault(Check check, String fault) throws SQLException {
         plant(fault);
@@ -149,8 +151,8 @@ class DoctorTest {
             value = {
                 "a job that a person gave another name | UPDATE job SET name = 'other'",
                 "a deleted job whose executions say why they wait | UPDATE execution SET reason_code = 'waiting.slot',"
-                        + " reason_sentence = 'x' WHERE id IN (2, 7); UPDATE job SET name = NULL, deleted_at = 5,"
-                        + " next_fire = NULL",
+                        + " reason_sentence = 'x' WHERE id IN (2, 7); UPDATE job SET name = NULL, deleted_at = 5;"
+                        + " UPDATE next_fire SET fire_time = NULL",
                 "a letter that was redriven before its execution ended well | INSERT INTO dead_letter (execution_id,"
                         + " attempts, reason_code, reason_sentence, created_at, redriven_at)"
                         + " VALUES (1, 1, 'x', 'x', 5, 6)",
@@ -159,8 +161,10 @@ class DoctorTest {
                 "a planned execution before its time | UPDATE execution SET status = 'planned' WHERE id = 7",
                 "an execution that waits its turn | UPDATE execution SET reason_code = 'waiting.turn',"
                         + " reason_sentence = 'x' WHERE id = 7; INSERT INTO waiting_execution VALUES (1, 7)",
-                "a schedule at its end | UPDATE job SET next_fire = NULL,"
-                        + " definition = replace(definition, '{\"manual\":true}', '{\"at\":\"2020-01-01T00:00:00Z\"}')",
+                "a schedule at its end | UPDATE next_fire SET fire_time = NULL;"
+                        + " UPDATE job SET definition = replace(definition, '{\"manual\":true}', '{\"at\":\"2020-01-01T00:00:00Z\"}')",
+                "a shard that runs because its attempt does | UPDATE shard_run SET status = 'pending', retry_at = 5"
+                        + " WHERE execution_id = 3",
                 "tokens of another epoch | UPDATE attempt SET fencing_token = 9999999999999"
                         + " WHERE execution_id = 1 AND number = 2",
             })

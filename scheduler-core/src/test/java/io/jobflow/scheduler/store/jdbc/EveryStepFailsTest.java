@@ -33,6 +33,7 @@ import io.jobflow.scheduler.store.jdbc.FaultySource.Fault;
 import io.jobflow.scheduler.store.memory.MemoryStore;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,9 @@ class EveryStepFailsTest {
                 List.of(start(both, 1), settle(retried, 0), start(started(waiting, 0), 0)),
                 List.of(settle(oneFailed, 0), settle(over, 1), start(again, 0), settleForGood(failed, 0)),
                 List.of(new UpdateExecution(reopened, at(90)), start(third, 0), settle(succeeded(third, 0), 0)),
+                IntStream.rangeClosed(20, 99)
+                        .mapToObj(id -> (StoreWrite) fire(started(execution(report, id), 0)))
+                        .toList(),
                 List.of(new StoreWrite.Prune(List.of(over.id(), waiting.id()), List.of())));
     }
 }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,7 @@ class MigrationTest {
 
             assertThat(snapshot.epoch().value()).isEqualTo(8);
             assertThat(snapshot.jobs()).extracting(Job::id).containsExactly(new JobId(1), new JobId(2));
+            assertThat(snapshot.jobs()).extracting(Job::nextFire).containsExactly(Instant.ofEpochMilli(60_000), null);
             assertThat(snapshot.unfinished())
                     .extracting(one -> one.id().value())
                     .containsExactly(12L, 13L);

@@ -57,7 +57,7 @@ class SqliteStatementsTest {
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
                 .containsExactly(
                         "SELECT epoch",
-                        "UPDATE job",
+                        "UPDATE next_fire",
                         "INSERT execution",
                         "INSERT unfinished_execution",
                         "INSERT shard_run",
@@ -77,7 +77,7 @@ class SqliteStatementsTest {
     }
 
     @Test
-    void startingAnAttemptTakesFiveStatements() {
+    void startingAnAttemptTakesFourStatements() {
         Execution due = execution(report, 1);
         store.write(epoch, List.of(fire(due)));
         writes.drain();
@@ -85,12 +85,7 @@ class SqliteStatementsTest {
         store.write(epoch, List.of(start(started(due, 0), 0)));
 
         assertThat(writes.drain().stream().map(SqliteStatementsTest::kind))
-                .containsExactly(
-                        "SELECT epoch",
-                        "INSERT attempt",
-                        "UPDATE shard_run",
-                        "UPDATE execution",
-                        "DELETE waiting_execution");
+                .containsExactly("SELECT epoch", "INSERT attempt", "UPDATE execution", "DELETE waiting_execution");
     }
 
     @Test

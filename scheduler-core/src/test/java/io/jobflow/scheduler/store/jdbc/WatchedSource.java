@@ -39,6 +39,9 @@ final class WatchedSource {
             if (method.getName().equals("commit")) {
                 return commit(connection);
             }
+            if (method.getName().equals("unwrap")) {
+                statements.add("COPY");
+            }
             Object result = call(connection, method, arguments);
             return result instanceof PreparedStatement statement
                     ? watch(statement, String.valueOf(arguments[0]))

@@ -7,11 +7,13 @@ import org.apache.hc.client5.http.async.AsyncExecCallback;
 import org.apache.hc.client5.http.async.AsyncExecChain;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.support.BasicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the asynchronous client begins with its own copy of a request, on the application's thread. The last argument is the
- * callback that hears of the answer.
+ * callback that hears of the answer. What retries and redirects start from is not that copy but the application's request;
+ * they get a copy of the copy, so that they carry the headers too.
  */
 final class Async5Advice {
 
@@ -40,6 +42,15 @@ final class Async5Advice {
             Object[] changed = arguments.clone();
             int last = changed.length - 1;
             changed[last] = Site.callListener(call, AsyncExecCallback.class, changed[last]);
+            changed[2] = new AsyncExecChain.Scope(
+                    scope.exchangeId,
+                    scope.route,
+                    BasicRequestBuilder.copy(request).build(),
+                    scope.cancellableDependency,
+                    scope.clientContext,
+                    scope.execRuntime,
+                    scope.scheduler,
+                    scope.execCount);
             arguments = changed;
         }
         return call;
