@@ -6,6 +6,7 @@ import io.jobflow.agent.fixture.LeakApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Library;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -41,7 +42,7 @@ class LeakIT {
                 Program app = Program.of(LeakApp.class)
                         .on(jdk)
                         .agent("")
-                        .classPath(Fixtures.withTestClasses(Fixtures.jars("logback-1.5")))
+                        .classPath(Fixtures.withTestClasses(Library.named("logback").newest()))
                         .jvm(
                                 "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED")
