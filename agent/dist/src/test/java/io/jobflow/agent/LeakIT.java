@@ -42,7 +42,8 @@ class LeakIT {
                 Program app = Program.of(LeakApp.class)
                         .on(jdk)
                         .agent("")
-                        .classPath(Fixtures.withTestClasses(Library.named("logback").newest()))
+                        .classPath(Fixtures.withTestClasses(
+                                Library.named("logback").newest()))
                         .jvm(
                                 "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                                 "--add-opens=java.base/java.lang=ALL-UNNAMED")

@@ -51,7 +51,7 @@ public final class Fixtures {
     }
 
     /** A folder with the classes of a program: its main class, and all of its package that is no other program's. */
-    static Path compiled(
+    public static Path compiled(
             String folder, String packageName, String mainClass, Map<String, String> renamed, List<Path> classPath) {
         return COMPILED.computeIfAbsent(folder, missing -> {
             Path classes = COMPILED_TO.resolve(folder).resolve("classes");

@@ -18,13 +18,15 @@ final class Backlog {
 
     private Backlog() {}
 
-    /** Measures one scheduler, after a smaller backlog that warms it up, and returns its line of the table. */
-    static String measure(Machine machine, Product product, int warmUp, int executions, Duration limit)
+    /** Measures one scheduler, after others like it that warm it up, and returns its line of the table. */
+    static String measure(Machine machine, Product product, int warmUpRounds, int executions, Duration limit)
             throws Exception {
         try (Running running = machine.start(product)) {
             ChildProcess process = running.process();
-            process.ask(limit, "store", warmUp);
-            process.ask(limit, "fire", warmUp);
+            for (int i = 0; i < warmUpRounds; i++) {
+                process.ask(limit, "store", executions);
+                process.ask(limit, "fire", executions);
+            }
             process.ask(limit, "store", executions);
             return fire(machine, running, executions, limit);
         }

@@ -67,8 +67,10 @@ final class Scale {
         }
         try (Running running = machine.startAgain(product, filled)) {
             running.process().ask(LIMIT, "continue-after", 1);
-            running.process().ask(LIMIT, "store", plan.backlogWarmUp());
-            running.process().ask(LIMIT, "fire", plan.backlogWarmUp());
+            for (int i = 0; i < plan.warmUpRounds(); i++) {
+                running.process().ask(LIMIT, "store", plan.backlog());
+                running.process().ask(LIMIT, "fire", plan.backlog());
+            }
             running.process().ask(LIMIT, "store", plan.backlog());
             return Backlog.fire(machine, running, plan.backlog(), LIMIT)
                     .replace(
