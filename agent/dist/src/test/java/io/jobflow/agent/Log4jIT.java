@@ -58,9 +58,9 @@ class Log4jIT {
 
     static Stream<Twins> everyLog4j() {
         return Matrix.of("log4j")
-                .flatMap(with -> WAYS.keySet().stream()
-                        .sorted()
-                        .map(way -> new Twins(with + way, () -> program(with, WAYS.get(way)))));
+                .flatMap(with -> WAYS.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(way -> new Twins(with + way.getKey(), () -> program(with, way.getValue()))));
     }
 
     private static ProgramBuilder program(MatrixCase with, String[] way) {

@@ -89,8 +89,9 @@ class LogstashEncoderIT {
     /** One line from each appender; waits for them. */
     private List<String> lines(String message) {
         return WAYS.stream()
-                .map(way -> app.agent().awaitLine(line -> line.contains("\"message\":\"" + message + "\"")
-                        && line.contains("\"way\":\"" + way + "\"")))
+                .map(way -> app.agent()
+                        .awaitLine(line -> line.contains("\"message\":\"" + message + "\"")
+                                && line.contains("\"way\":\"" + way + "\"")))
                 .toList();
     }
 }

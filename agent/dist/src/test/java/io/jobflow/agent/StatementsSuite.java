@@ -3,57 +3,40 @@ package io.jobflow.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.agent.harness.JobRequest;
-import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
-import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.ReceivedSpan;
+import io.jobflow.agent.harness.StatementCase;
+import io.jobflow.agent.harness.Twins;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.util.List;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What every JDBC driver has to show when it is used within a run, behind HikariCP; a subclass names the driver. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class StatementsIT {
+abstract class StatementsSuite {
 
-    private final Supplier<ProgramBuilder> program;
+    private final Twins app;
     private final String system;
     private final String namespace;
-    private final OtlpReceiver receiver = new OtlpReceiver();
 
-    @SuppressWarnings("NullAway.Init")
-    private Program app;
-
-    /**
-     * @param system what {@code db.system.name} is to be
-     * @param namespace what {@code db.namespace} is to be
-     */
-    StatementsIT(Supplier<ProgramBuilder> program, String system, String namespace) {
-        this.program = program;
-        this.system = system;
-        this.namespace = namespace;
+    StatementsSuite(StatementCase database) {
+        this.app = database.app();
+        this.system = database.system();
+        this.namespace = database.namespace();
     }
 
-    @BeforeAll
-    void start() {
-        app = program.get().agent("call-spans=5").exportTo(receiver).start();
-    }
+    @AfterParameterizedClassInvocation
+    static void nothingWentWrongUnseen(StatementCase database) {
+        Program program = database.app().agent();
+        List<ReceivedSpan> spans = database.app().receiver().spans();
 
-    @AfterAll
-    void nothingWentWrongUnseen() {
-        int exitCode = app.stop();
-        receiver.close();
-
-        assertThat(exitCode).as(app::toString).isZero();
-        assertThat(app.err()).noneMatch(line -> line.contains("jobflow-agent"));
-        assertThat(receiver.spans()).noneMatch(span -> span.span().toString().contains("secret"));
-        assertThat(receiver.spans()).allMatch(span -> span.traceId().equals(JobRequest.TRACE_ID));
+        assertThat(program.stop()).as(program::toString).isZero();
+        assertThat(program.err()).noneMatch(line -> line.contains("jobflow-agent"));
+        assertThat(spans).noneMatch(span -> span.span().toString().contains("secret"));
+        assertThat(spans).allMatch(span -> span.traceId().equals(JobRequest.TRACE_ID));
     }
 
     @ParameterizedTest
@@ -121,16 +104,16 @@ abstract class StatementsIT {
         send("select", "e-few");
 
         assertThat(answer).endsWith("done: 10");
-        assertThat(statements("e-many")).hasSize(5);
-        assertThat(receiver.awaitSpan("e-many").attribute("jobflow.calls.unrecorded"))
+        assertThat(statements("e-many")).hasSize(StatementCase.SPANS);
+        assertThat(app.receiver().awaitSpan("e-many").attribute("jobflow.calls.unrecorded"))
                 .isEqualTo("5");
-        assertThat(receiver.awaitSpan("e-few").attribute("jobflow.calls.unrecorded"))
+        assertThat(app.receiver().awaitSpan("e-few").attribute("jobflow.calls.unrecorded"))
                 .isNull();
     }
 
     @Test
     void leavesStatementsOutsideOfARunAlone() {
-        String answer = JobRequest.ordinary("/internal/job/many").send(app.port());
+        String answer = app.send(JobRequest.ordinary("/internal/job/many"));
         send("select", "e-after-plain");
 
         assertThat(answer).endsWith("done: 10");
@@ -138,7 +121,7 @@ abstract class StatementsIT {
     }
 
     private String send(String how, String executionId) {
-        return JobRequest.traced("/internal/job/" + how, executionId).send(app.port());
+        return app.send(JobRequest.traced("/internal/job/" + how, executionId));
     }
 
     private ReceivedSpan onlyStatement(String executionId) {
@@ -149,8 +132,8 @@ abstract class StatementsIT {
 
     /** The children of the run's span; all of them, because they end before the run's does. */
     private List<ReceivedSpan> statements(String executionId) {
-        ReceivedSpan run = receiver.awaitSpan(executionId);
-        return receiver.spans().stream()
+        ReceivedSpan run = app.receiver().awaitSpan(executionId);
+        return app.receiver().spans().stream()
                 .filter(span -> span.parentSpanId().equals(run.spanId()))
                 .toList();
     }

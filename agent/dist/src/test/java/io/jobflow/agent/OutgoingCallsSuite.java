@@ -4,52 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.agent.harness.CalledServer;
 import io.jobflow.agent.harness.CalledServer.Received;
+import io.jobflow.agent.harness.CallingCase;
 import io.jobflow.agent.harness.JobRequest;
-import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
-import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.ReceivedSpan;
+import io.jobflow.agent.harness.Twins;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
+import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every HTTP client has to show when it is called within a run; a subclass names the client. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class OutgoingCallsIT {
+abstract class OutgoingCallsSuite {
 
     private static final String BAGGAGE = "tenant=acme";
 
-    private final Supplier<ProgramBuilder> program;
-    private final CalledServer called = new CalledServer();
-    private final OtlpReceiver receiver = new OtlpReceiver();
+    private final Twins app;
+    private final CalledServer called;
 
-    @SuppressWarnings("NullAway.Init")
-    private Program app;
-
-    OutgoingCallsIT(Supplier<ProgramBuilder> program) {
-        this.program = program;
+    OutgoingCallsSuite(CallingCase calling) {
+        this.app = calling.app();
+        this.called = calling.called();
     }
 
-    @BeforeAll
-    void start() {
-        app = program.get().agent("").exportTo(receiver).arguments(called.url()).start();
+    @AfterParameterizedClassInvocation
+    static void nothingWentWrongUnseen(CallingCase calling) {
+        Program program = calling.app().agent();
+
+        assertThat(program.stop()).as(program::toString).isZero();
+        assertThat(program.err()).noneMatch(line -> line.contains("jobflow-agent"));
+        assertThat(mostCallsOfARun(calling))
+                .as("calls of the one run that makes two")
+                .isEqualTo(2);
     }
 
-    @AfterAll
-    void nothingWentWrongUnseen() {
-        int exitCode = app.stop();
-        called.close();
-        receiver.close();
-
-        assertThat(exitCode).as(app::toString).isZero();
-        assertThat(app.err()).noneMatch(line -> line.contains("jobflow-agent"));
+    /** Once the program has ended, so that all spans have come. */
+    private static int mostCallsOfARun(CallingCase calling) {
+        return calling.app().receiver().spans().stream()
+                .filter(span -> span.span().getKind() == Span.SpanKind.SPAN_KIND_CLIENT)
+                .collect(Collectors.groupingBy(ReceivedSpan::parentSpanId, Collectors.summingInt(span -> 1)))
+                .values()
+                .stream()
+                .max(Integer::compare)
+                .orElse(0);
     }
 
     @ParameterizedTest
@@ -115,14 +118,15 @@ abstract class OutgoingCallsIT {
         assertThat(call.span().getStatus().getCode()).isEqualTo(Status.StatusCode.STATUS_CODE_ERROR);
     }
 
-    @Test
-    void hasOneSpanForACallAndItsRedirects() {
-        String answer = send("moved", "e-moved");
+    @ParameterizedTest
+    @ValueSource(strings = {"moved", "async-moved"})
+    void hasOneSpanForACallAndItsRedirects(String how) {
+        String answer = send(how, "e-" + how);
 
         assertThat(answer).endsWith("called: 200");
-        ReceivedSpan call = onlyCall("e-moved");
+        ReceivedSpan call = onlyCall("e-" + how);
         assertThat(call.attribute("http.response.status_code")).isEqualTo("200");
-        assertThat(called.received("e-moved"))
+        assertThat(called.received("call=e-" + how))
                 .hasSize(2)
                 .allSatisfy(request -> assertThat(request.header("traceparent"))
                         .containsExactly("00-" + JobRequest.TRACE_ID + "-" + call.spanId() + "-01"));
@@ -134,7 +138,7 @@ abstract class OutgoingCallsIT {
 
         assertThat(onlyRequest("e-own").header("traceparent")).containsExactly("of-the-application");
         assertThat(onlyRequest("e-own").header("baggage")).isEmpty();
-        assertThat(calls("e-own")).isEmpty();
+        assertThat(calls("e-own", 0)).isEmpty();
     }
 
     @Test
@@ -142,7 +146,7 @@ abstract class OutgoingCallsIT {
         send("twice", "e-twice");
 
         List<String> spanIds =
-                calls("e-twice").stream().map(ReceivedSpan::spanId).toList();
+                calls("e-twice", 2).stream().map(ReceivedSpan::spanId).toList();
         assertThat(spanIds).hasSize(2).doesNotHaveDuplicates();
         assertThat(called.received("e-twice"))
                 .extracting(request -> request.header("traceparent").get(0).split("-")[2])
@@ -152,21 +156,20 @@ abstract class OutgoingCallsIT {
     @ParameterizedTest
     @ValueSource(strings = {"get", "post", "async", "twice"})
     void leavesCallsOutsideOfARunAlone(String how) {
-        JobRequest.ordinary("/internal/job/" + how + "?call=plain-" + how).send(app.port());
+        app.send(JobRequest.ordinary("/internal/job/" + how + "?call=plain-" + how));
         send("get", "e-after-plain-" + how);
 
         onlyCall("e-after-plain-" + how);
         assertThat(called.received("=plain-" + how))
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request.header("traceparent")).isEmpty());
-        assertThat(receiver.spans()).allMatch(span -> span.traceId().equals(JobRequest.TRACE_ID));
+        assertThat(app.receiver().spans()).allMatch(span -> span.traceId().equals(JobRequest.TRACE_ID));
     }
 
     private String send(String how, String executionId) {
-        return JobRequest.traced("/internal/job/" + how + "?token=secret&call=" + executionId, executionId)
+        return app.send(JobRequest.traced("/internal/job/" + how + "?token=secret&call=" + executionId, executionId)
                 .header("tracestate", "vendor=of-the-scheduler")
-                .header("baggage", BAGGAGE)
-                .send(app.port());
+                .header("baggage", BAGGAGE));
     }
 
     private Received onlyRequest(String executionId) {
@@ -176,16 +179,23 @@ abstract class OutgoingCallsIT {
     }
 
     private ReceivedSpan onlyCall(String executionId) {
-        List<ReceivedSpan> calls = calls(executionId);
+        List<ReceivedSpan> calls = calls(executionId, 1);
         assertThat(calls).hasSize(1);
         return calls.get(0);
     }
 
-    /** The children of the run's span; all of them, because they end before the run's does. */
-    private List<ReceivedSpan> calls(String executionId) {
-        ReceivedSpan run = receiver.awaitSpan(executionId);
-        return receiver.spans().stream()
-                .filter(span -> span.parentSpanId().equals(run.spanId()))
+    /** The children of the run's span; waits until there are as many. */
+    private List<ReceivedSpan> calls(String executionId, int count) {
+        String run = app.receiver().awaitSpan(executionId).spanId();
+        Awaitility.await(count + " children of the run " + executionId)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> childrenOf(run).size() >= count);
+        return childrenOf(run);
+    }
+
+    private List<ReceivedSpan> childrenOf(String run) {
+        return app.receiver().spans().stream()
+                .filter(span -> span.parentSpanId().equals(run))
                 .toList();
     }
 }
