@@ -4,6 +4,7 @@ import io.jobflow.agent.weave.apache.ApacheClientClasses;
 import io.jobflow.agent.weave.jdbc.JdbcClasses;
 import io.jobflow.agent.weave.jdkclient.JdkClientClasses;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
+import io.jobflow.agent.weave.log4j.Log4jClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
 import io.jobflow.agent.weave.netty.NettyClasses;
 import io.jobflow.agent.weave.okhttp.OkHttpClasses;
@@ -46,6 +47,7 @@ public final class Targets {
     public static Set<String> logs() {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
+        addTo(names, Log4jClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

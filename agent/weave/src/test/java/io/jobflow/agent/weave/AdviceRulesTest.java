@@ -34,6 +34,7 @@ class AdviceRulesTest {
                                 "javax.servlet..",
                                 "ch.qos.logback..",
                                 "io.netty..",
+                                "org.apache.logging.log4j..",
                                 "okhttp3..",
                                 "org.apache.http..",
                                 "org.apache.hc..",
