@@ -133,10 +133,7 @@ final class LazyTransformer implements ClassFileTransformer {
     }
 
     private boolean isTarget(String name) {
-        return servers.contains(name)
-                || companions.contains(name)
-                || logs.contains(name)
-                || telemetry.contains(name);
+        return servers.contains(name) || companions.contains(name) || logs.contains(name) || telemetry.contains(name);
     }
 
     private Weaver weaver() {
