@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobflow.agent.hook.Site;
+import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import net.bytebuddy.asm.Advice;
@@ -24,7 +25,10 @@ final class ChainAdvice {
         if (headers.getFirst(Site.JOB_HEADER) == null) {
             return null;
         }
-        List<Filter> filters = exchange.getHttpContext().getFilters();
+        // An exchange of the application's own may have no context.
+        List<Filter> filters = exchange.getClass().getName().startsWith("sun.net.httpserver.")
+                ? exchange.getHttpContext().getFilters()
+                : Collections.<Filter>emptyList();
         for (int index = next.nextIndex(); index < filters.size(); index++) {
             if (filters.get(index).getClass().getName().contains("opentelemetry")) {
                 return null;
