@@ -47,7 +47,9 @@ public final class JobFlowDispatcher {
     }
 
     public static void exit(Object token, Throwable thrown, int status, boolean pending) {
-        call("exit", new Object[] {token, thrown, status, pending});
+        if (token != null) {
+            call("exit", new Object[] {token, thrown, status, pending});
+        }
     }
 
     public static void answered(Object request, int status, long length) {
@@ -59,6 +61,22 @@ public final class JobFlowDispatcher {
     public static void wrote(Object stream, Object data, int offset, int length) {
         if (anyRun()) {
             call("wrote", new Object[] {stream, data, offset, length});
+        }
+    }
+
+    public static void wroteHere(Object stream, Object data, int offset, int length) {
+        if (anyRun()) {
+            call("wroteHere", new Object[] {stream, data, offset, length});
+        }
+    }
+
+    public static void response(Object token, Object response) {
+        call("response", new Object[] {token, response});
+    }
+
+    public static void streamMade(Object stream, Object madeFor) {
+        if (anyRun()) {
+            call("streamMade", new Object[] {stream, madeFor});
         }
     }
 
@@ -119,6 +137,61 @@ public final class JobFlowDispatcher {
     public static void workEnds(Object work) {
         if (anyWork()) {
             call("workEnds", new Object[] {work});
+        }
+    }
+
+    public static Runnable carrying(Runnable work) {
+        Object carrying = anyRun() || anyWork() ? call("carrying", new Object[] {work}) : null;
+        return carrying == null ? work : (Runnable) carrying;
+    }
+
+    public static void requestRead(
+            Object connection, Object decoder, Object request, Map<String, List<String>> headers) {
+        call("requestRead", new Object[] {connection, decoder, request, headers});
+    }
+
+    public static void ordinaryRead(Object connection) {
+        if (anyRun()) {
+            call("ordinaryRead", new Object[] {connection});
+        }
+    }
+
+    public static Object resume(Object connection, Object message) {
+        return anyRun() ? call("resume", new Object[] {connection, message}) : null;
+    }
+
+    public static Object resumeAnswering(Object connection) {
+        return anyRun() ? call("resumeAnswering", new Object[] {connection}) : null;
+    }
+
+    public static boolean answering(Object connection) {
+        return anyRun() && Boolean.TRUE.equals(call("answering", new Object[] {connection}));
+    }
+
+    public static void answer(Object connection, int status, byte[] body, boolean last) {
+        if (anyRun()) {
+            call("answer", new Object[] {connection, status, body, last});
+        }
+    }
+
+    public static void connectionClosed(Object connection) {
+        if (anyRun()) {
+            call("connectionClosed", new Object[] {connection});
+        }
+    }
+
+    public static Object handlerEnter(String function, String job) {
+        return call("handlerEnter", new Object[] {function, job});
+    }
+
+    public static Object handlerExit(Object token, Object result, Throwable thrown) {
+        Object watched = call("handlerExit", new Object[] {token, result, thrown});
+        return watched == null ? result : watched;
+    }
+
+    public static void futureDone(Object future) {
+        if (anyRun()) {
+            call("futureDone", new Object[] {future});
         }
     }
 

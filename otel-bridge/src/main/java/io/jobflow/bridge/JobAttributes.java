@@ -23,7 +23,7 @@ public final class JobAttributes {
     /** The instant the schedule asked for, ISO-8601 in UTC. */
     public static final AttributeKey<String> FIRE_TIME = AttributeKey.stringKey("jobflow.fire_time");
 
-    /** Why the execution exists: schedule, manual, api, dependency, backfill or misfire. */
+    /** Why the execution exists: schedule, manual, api, dependency, backfill or misfire; in an executor also local. */
     public static final AttributeKey<String> TRIGGER = AttributeKey.stringKey("jobflow.trigger");
 
     /** One of {@link JobResult}'s values. */
@@ -46,6 +46,9 @@ public final class JobAttributes {
 
     /** Link type: to the span of the caller who triggered the execution. */
     public static final String LINK_TRIGGER = "trigger";
+
+    /** OpenTelemetry's own key: the handler's method with the full name of its class. */
+    public static final AttributeKey<String> FUNCTION = AttributeKey.stringKey("code.function.name");
 
     /** OpenTelemetry's own key: the status the instance answered with. */
     public static final AttributeKey<Long> HTTP_STATUS = AttributeKey.longKey("http.response.status_code");

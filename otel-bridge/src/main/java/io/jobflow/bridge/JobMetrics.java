@@ -31,6 +31,9 @@ public final class JobMetrics {
     /** Tag: why the execution exists. */
     public static final String TAG_TRIGGER = "trigger";
 
+    /** Trigger of a run that no scheduler asked for: the executor called the handler by itself. */
+    public static final String TRIGGER_LOCAL = "local";
+
     /** Stands for every job name beyond the cardinality cap. */
     public static final String OTHER = "_other";
 

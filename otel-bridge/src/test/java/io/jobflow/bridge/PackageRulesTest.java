@@ -86,6 +86,7 @@ class PackageRulesTest {
                 "org.jspecify..",
                 "io.jobflow.bridge.fire",
                 "io.opentelemetry.api..",
+                "io.opentelemetry.context..",
                 "io.opentelemetry.common..",
                 "io.opentelemetry.sdk..");
     }

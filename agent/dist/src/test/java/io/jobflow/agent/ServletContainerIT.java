@@ -37,7 +37,8 @@ class ServletContainerIT {
     private static final String PATH = "/internal/job/";
     private static final String[] ANSWERS = ("plain writer failed-stream failed-bytes failed-print failed-writer"
                     + " failed-chars failed-append failed-array failed-long throws throws-checked broken send-error not-found busy"
-                    + " forward include async async-at-once async-broken async-failed async-dispatch")
+                    + " forward include async async-at-once async-broken async-failed async-thread-writer"
+                    + " async-thread-stream async-dispatch")
             .split(" ");
 
     private final Twins app;
@@ -214,6 +215,16 @@ class ServletContainerIT {
         assertThat(receiver.awaitSpan("e-async-dispatch").attribute("jobflow.result"))
                 .isEqualTo("failure");
         assertThat(receiver.awaitSpan("e-async-dispatch").statusMessage()).isEqualTo("12 orders stuck");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"async-failed", "async-thread-writer", "async-thread-stream"})
+    void readsTheResultFromABodyThatIsWrittenElsewhere(String name) {
+        app.send(name, "e-" + name);
+
+        ReceivedSpan run = receiver.awaitSpan("e-" + name);
+        assertThat(run.attribute("jobflow.result")).isEqualTo("failure");
+        assertThat(run.statusMessage()).isEqualTo("12 orders stuck");
     }
 
     @Test

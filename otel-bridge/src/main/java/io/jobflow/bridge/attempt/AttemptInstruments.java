@@ -18,6 +18,7 @@ final class AttemptInstruments {
 
     private static final AttributeKey<String> JOB = AttributeKey.stringKey(JobMetrics.TAG_JOB);
     private static final AttributeKey<String> RESULT = AttributeKey.stringKey(JobMetrics.TAG_RESULT);
+    private static final AttributeKey<String> TRIGGER = AttributeKey.stringKey(JobMetrics.TAG_TRIGGER);
     private static final double NANOS_A_SECOND = 1e9;
     private static final double MILLIS_A_SECOND = 1e3;
 
@@ -25,6 +26,7 @@ final class AttemptInstruments {
     private final DoubleHistogram lateness;
     private final LongUpDownCounter active;
     private final PerJob<Labels> labels;
+    private final PerJob<Labels> localLabels;
 
     AttemptInstruments(Meter meter, int maxJobNames) {
         duration = meter.histogramBuilder(JobMetrics.ATTEMPT_DURATION)
@@ -41,11 +43,13 @@ final class AttemptInstruments {
                 .setDescription("Attempts that are running now")
                 .setUnit("{attempt}")
                 .build();
-        labels = new PerJob<>(maxJobNames, Labels::new);
+        labels = new PerJob<>(maxJobNames, name -> new Labels(Attributes.of(JOB, name)));
+        localLabels = new PerJob<>(
+                maxJobNames, name -> new Labels(Attributes.of(JOB, name, TRIGGER, JobMetrics.TRIGGER_LOCAL)));
     }
 
     void started(JobInvocation invocation, long wallMillis, Context context) {
-        Attributes job = labels.get(invocation.jobName()).job;
+        Attributes job = labels(invocation).job;
         active.add(1, job, context);
         if (invocation.attempt() == 1 && invocation.fireTimeMillis() != JobInvocation.UNKNOWN) {
             // The two clocks belong to two machines: a run that seems to start before its fire time is on time.
@@ -55,9 +59,13 @@ final class AttemptInstruments {
     }
 
     void ended(JobInvocation invocation, JobResult result, long durationNanos, Context context) {
-        Labels of = labels.get(invocation.jobName());
+        Labels of = labels(invocation);
         active.add(-1, of.job, context);
         duration.record(durationNanos / NANOS_A_SECOND, of.result[result.ordinal()], context);
+    }
+
+    private Labels labels(JobInvocation invocation) {
+        return (invocation.isLocal() ? localLabels : labels).get(invocation.jobName());
     }
 
     /** The label sets of one job. */
@@ -65,12 +73,13 @@ final class AttemptInstruments {
         final Attributes job;
         final Attributes[] result;
 
-        Labels(String name) {
-            job = Attributes.of(JOB, name);
+        Labels(Attributes job) {
+            this.job = job;
             JobResult[] results = JobResult.values();
             result = new Attributes[results.length];
             for (JobResult each : results) {
-                result[each.ordinal()] = Attributes.of(JOB, name, RESULT, each.value());
+                result[each.ordinal()] =
+                        job.toBuilder().put(RESULT, each.value()).build();
             }
         }
     }

@@ -1,8 +1,11 @@
 package io.jobflow.bridge.attempt;
 
+import io.jobflow.bridge.JobAttributes;
 import io.jobflow.bridge.PerJob;
+import io.jobflow.bridge.PlainText;
 import io.jobflow.bridge.Trouble;
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class AttemptTelemetry {
 
     private static final String INSTRUMENTATION_NAME = "io.jobflow";
+    private static final int MAX_LOCAL_NAME_LENGTH = 100;
+    private static final int EXECUTION_ID_LENGTH = 16;
 
     private final Tracer tracer;
     private final RunSpans spans;
@@ -56,8 +61,40 @@ public final class AttemptTelemetry {
      *     parent (a web framework has continued the trace already); any other is only linked.
      */
     public AttemptScope start(JobInvocation invocation, Context ambient, MdcAccess mdc) {
-        Context opened = spans.open(invocation, ambient);
-        AttemptScope scope = new AttemptScope(this, invocation, opened);
+        return begin(new AttemptScope(this, invocation, spans.open(invocation, ambient)), mdc);
+    }
+
+    /**
+     * The same for a handler that was called without a request and outside of any run. It has a trace of its own, whose
+     * first 16 digits are its execution's id.
+     *
+     * @param jobName any text; cut at 100 characters
+     * @param function the handler's method with the full name of its class
+     * @param ambient the context it was called in, which is linked
+     */
+    public AttemptScope startLocal(String jobName, String function, Context ambient, MdcAccess mdc) {
+        String plainName = PlainText.of(jobName, MAX_LOCAL_NAME_LENGTH);
+        Context opened = spans.openLocal(plainName, function, ambient);
+        Span span = Span.fromContext(opened);
+        String executionId = span.getSpanContext().getTraceId().substring(0, EXECUTION_ID_LENGTH);
+        span.setAttribute(JobAttributes.EXECUTION_ID, executionId);
+        return begin(new AttemptScope(this, JobInvocation.local(plainName, executionId), opened), mdc);
+    }
+
+    /**
+     * Begins a handler's span below the current one.
+     *
+     * @param name the method with the simple name of its class
+     * @param function the method with the full name of its class
+     */
+    public HandlerScope startHandler(String name, String function) {
+        Context around = Context.current();
+        Span span = spans.openHandler(name, function, around);
+        return new HandlerScope(this, span.getSpanContext().isValid() ? around.with(span) : around);
+    }
+
+    private AttemptScope begin(AttemptScope scope, MdcAccess mdc) {
+        JobInvocation invocation = scope.invocation();
         try {
             instruments.started(invocation, clock.wallMillis(), scope.context());
         } catch (Throwable failed) {

@@ -14,6 +14,7 @@ public final class JobInvocation {
     /** Stands for a number or an instant which the request did not tell, or not properly. */
     public static final long UNKNOWN = HeaderText.NONE;
 
+    private final boolean local;
     private final String jobName;
     private final String executionId;
     private final int attempt;
@@ -27,6 +28,7 @@ public final class JobInvocation {
     private final Baggage baggage;
 
     private JobInvocation(String jobName, String executionId, int attempt, HeaderSource headers) {
+        this.local = false;
         this.jobName = jobName;
         this.executionId = executionId;
         this.attempt = attempt;
@@ -43,6 +45,31 @@ public final class JobInvocation {
         this.fencingToken = HeaderText.number(headers.first(JobHeaders.FENCING_TOKEN));
         this.remoteParent = RequestContext.remoteParent(headers);
         this.baggage = RequestContext.baggage(headers);
+    }
+
+    private JobInvocation(String jobName, String executionId) {
+        this.local = true;
+        this.jobName = jobName;
+        this.executionId = executionId;
+        this.attempt = 1;
+        this.shardIndex = (int) UNKNOWN;
+        this.shardTotal = (int) UNKNOWN;
+        this.fireTime = null;
+        this.fireTimeMillis = UNKNOWN;
+        this.deadlineMillis = UNKNOWN;
+        this.fencingToken = UNKNOWN;
+        this.remoteParent = SpanContext.getInvalid();
+        this.baggage = Baggage.empty();
+    }
+
+    /**
+     * What is known of a run that no request asked for: the first attempt of an execution of its own.
+     *
+     * @param jobName fit for labels
+     * @param executionId the first 16 digits of its trace id, as the scheduler's are
+     */
+    static JobInvocation local(String jobName, String executionId) {
+        return new JobInvocation(jobName, executionId);
     }
 
     /**
@@ -62,6 +89,11 @@ public final class JobInvocation {
             return null;
         }
         return new JobInvocation(jobName, executionId, attempt, headers);
+    }
+
+    /** Whether no request asked for this. */
+    public boolean isLocal() {
+        return local;
     }
 
     public String jobName() {

@@ -1,6 +1,7 @@
 package io.jobflow.bridge.attempt;
 
 import io.jobflow.bridge.JobAttributes;
+import io.jobflow.bridge.JobMetrics;
 import io.jobflow.bridge.JobResult;
 import io.jobflow.bridge.JobSpans;
 import io.jobflow.bridge.PlainText;
@@ -54,6 +55,54 @@ final class RunSpans {
             trouble.report("run span not started", failed);
         }
         return remote.isValid() ? base : base.with(Span.wrap(unrecorded()));
+    }
+
+    /** The context of a run that nobody asked for: a new root, whatever is around. The span is always valid. */
+    Context openLocal(String jobName, String function, Context ambient) {
+        SpanContext around = Span.fromContext(ambient).getSpanContext();
+        try {
+            SpanBuilder builder = tracer.spanBuilder(JobSpans.run(jobName))
+                    .setNoParent()
+                    .setAttribute(JobAttributes.JOB_NAME, jobName)
+                    .setAttribute(JobAttributes.ATTEMPT, 1L)
+                    .setAttribute(JobAttributes.TRIGGER, JobMetrics.TRIGGER_LOCAL)
+                    .setAttribute(JobAttributes.FUNCTION, function);
+            if (around.isValid()) {
+                builder.addLink(around, AMBIENT_LINK);
+            }
+            Span span = builder.startSpan();
+            if (span.getSpanContext().isValid()) {
+                return Context.root().with(span);
+            }
+        } catch (Throwable failed) {
+            trouble.report("run span not started", failed);
+        }
+        return Context.root().with(Span.wrap(unrecorded()));
+    }
+
+    /** A handler's span within a run. */
+    Span openHandler(String name, String function, Context around) {
+        try {
+            return tracer.spanBuilder(name)
+                    .setParent(around)
+                    .setAttribute(JobAttributes.FUNCTION, function)
+                    .startSpan();
+        } catch (Throwable failed) {
+            trouble.report("handler span not started", failed);
+            return Span.getInvalid();
+        }
+    }
+
+    /** @param error what the handler threw, or its result failed with; null if nothing */
+    void closeHandler(Span span, @Nullable Throwable error) {
+        try {
+            if (error != null && span.isRecording()) {
+                describeError(span, JobResult.FAILURE, error.getMessage(), error);
+            }
+            span.end();
+        } catch (Throwable failed) {
+            trouble.report("handler span not ended", failed);
+        }
     }
 
     /** The ambient context with the request's parent and baggage in place of a stranger's. */

@@ -20,6 +20,9 @@ final class ExportPlan {
     private static final String OTLP = "otlp";
     private static final String NONE = "none";
 
+    /** The SDK's own, by its specification. */
+    private static final int DEFAULT_QUEUE = 2048;
+
     private final OtelProperties settings;
     private final boolean disabled;
     private final List<String> problems = new ArrayList<>();
@@ -67,6 +70,16 @@ final class ExportPlan {
     /** A sentence for each setting that is not understood. */
     List<String> problems() {
         return Collections.unmodifiableList(problems);
+    }
+
+    /** How many spans may wait for their export; the SDK itself complains of what is no number. */
+    int spanQueueSize() {
+        String size = settings.get("otel.bsp.max.queue.size");
+        try {
+            return size == null ? DEFAULT_QUEUE : Integer.parseInt(size.trim());
+        } catch (NumberFormatException noNumber) {
+            return DEFAULT_QUEUE;
+        }
     }
 
     /** Where a signal goes, for messages. */

@@ -33,6 +33,7 @@ public final class OtelSetup implements AutoCloseable {
     private final PlannedIds ids = new PlannedIds();
     private final List<String> problems = new ArrayList<>();
     private final ExportPlan plan;
+    private final SpanQueue queue;
     private final ExportFailures failures;
     private final QuietedLoggers loggers;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -41,6 +42,7 @@ public final class OtelSetup implements AutoCloseable {
 
     private OtelSetup(OtelProperties settings, Trouble trouble) {
         this.plan = ExportPlan.of(settings);
+        this.queue = new SpanQueue(plan.spanQueueSize());
         this.failures = new ExportFailures(plan, trouble);
         this.loggers = new QuietedLoggers(failures, trouble);
         this.problems.addAll(plan.problems());
@@ -71,7 +73,8 @@ public final class OtelSetup implements AutoCloseable {
                     .addResourceCustomizer((resource, config) -> named(resource, defaultServiceName))
                     .addTracerProviderCustomizer((builder, config) -> builder.setIdGenerator(ids))
                     .addSamplerCustomizer((configured, config) -> sampler = new PlannedSampler(ids, configured))
-                    .addSpanExporterCustomizer((exporter, config) -> new WatchedSpanExporter(exporter, failures))
+                    .addSpanExporterCustomizer((exporter, config) -> new WatchedSpanExporter(exporter, failures, queue))
+                    .addSpanProcessorCustomizer((processor, config) -> queue.before(processor))
                     .addMetricExporterCustomizer((exporter, config) -> new WatchedMetricExporter(exporter, failures))
                     .build()
                     .getOpenTelemetrySdk();
@@ -125,6 +128,23 @@ public final class OtelSetup implements AutoCloseable {
     /** How many exports have failed since the start; each carries up to a batch of spans or one round of metrics. */
     public long failedExports() {
         return failures.count();
+    }
+
+    /** How many spans no back end got: more than fitted into the queue, or part of a failed export. */
+    public long droppedSpans() {
+        return queue.dropped();
+    }
+
+    /** Which signal goes where, for people; empty if none does. */
+    public String targets() {
+        StringBuilder targets = new StringBuilder();
+        for (String signal : exportedSignals()) {
+            targets.append(targets.length() == 0 ? "" : ", ")
+                    .append(signal)
+                    .append(" to ")
+                    .append(plan.target(signal));
+        }
+        return targets.toString();
     }
 
     /** {@link #close(Duration)} within five seconds. */

@@ -10,15 +10,25 @@ final class WatchedSpanExporter implements SpanExporter {
 
     private final SpanExporter exporter;
     private final ExportFailures failures;
+    private final SpanQueue queue;
 
-    WatchedSpanExporter(SpanExporter exporter, ExportFailures failures) {
+    WatchedSpanExporter(SpanExporter exporter, ExportFailures failures, SpanQueue queue) {
         this.exporter = exporter;
+        this.queue = queue;
         this.failures = failures;
     }
 
     @Override
     public CompletableResultCode export(Collection<SpanData> spans) {
-        return failures.watch(ExportPlan.TRACES, exporter.export(spans));
+        int count = spans.size();
+        queue.taken(count);
+        CompletableResultCode result = exporter.export(spans);
+        result.whenComplete(() -> {
+            if (!result.isSuccess()) {
+                queue.lost(count);
+            }
+        });
+        return failures.watch(ExportPlan.TRACES, result);
     }
 
     @Override

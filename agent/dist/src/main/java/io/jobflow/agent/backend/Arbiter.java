@@ -59,7 +59,8 @@ public final class Arbiter implements BackendChoice.Deciding {
         }
         Foreign application = asks(BackendSetting.APP) ? others.ofApplication(loader) : null;
         if (application != null) {
-            return other(loader, application, true, "the application's OpenTelemetry SDK");
+            // Its exporter may call out on the run's own thread: a span for that call would be exported, and so on.
+            return other(loader, application, false, "the application's OpenTelemetry SDK");
         }
         if (asks(BackendSetting.OWN)) {
             return own(loader);

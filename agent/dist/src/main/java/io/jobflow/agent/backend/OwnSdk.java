@@ -1,29 +1,42 @@
 package io.jobflow.agent.backend;
 
+import io.jobflow.agent.figures.AgentFigures;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.setup.OtelProperties;
 import io.jobflow.bridge.setup.OtelSetup;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the agent's own SDK as {@code OTEL_*} asks, and sees to it that what is waiting is exported at exit. */
 public final class OwnSdk implements Supplier<OpenTelemetry> {
-
-    /** Counts the agent's own failures since start. */
-    static final String FAILURES = "jobflow.agent.failures";
 
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
 
     private final Map<String, String> overrides;
     private final AgentTrouble trouble;
+    private final AgentFigures figures;
+    private volatile @Nullable OtelSetup started;
     private volatile boolean exportsMetrics;
 
     /** @param overrides {@code otel.*} settings that go before those of the process */
-    public OwnSdk(Map<String, String> overrides, AgentTrouble trouble) {
+    public OwnSdk(Map<String, String> overrides, AgentTrouble trouble, AgentFigures figures) {
         this.overrides = overrides;
         this.trouble = trouble;
+        this.figures = figures.counters(
+                "jobflow.agent.dropped",
+                "{item}",
+                "Telemetry that no back end got: more than fits into the queue, or not taken",
+                "signal",
+                this::dropped);
+    }
+
+    private Map<String, Long> dropped() {
+        OtelSetup setup = started;
+        return Collections.singletonMap("spans", setup == null ? 0 : setup.droppedSpans());
     }
 
     @Override
@@ -31,17 +44,23 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         OtelProperties settings = OtelProperties.ofProcess().with(overrides);
         OtelSetup setup = OtelSetup.start(settings, ServiceName.of(System.getProperties()), trouble);
         setup.problems().forEach(trouble::say);
+        started = setup;
         exportsMetrics = setup.exportedSignals().contains("metrics");
         if (!setup.exportedSignals().isEmpty()) {
             flushAtExit(setup);
-            setup.openTelemetry()
-                    .getMeter("io.jobflow")
-                    .counterBuilder(FAILURES)
-                    .setDescription("Failures of the agent that the application did not notice")
-                    .setUnit("{failure}")
-                    .buildWithCallback(counter -> counter.record(trouble.total()));
+            FigureInstruments.register(setup.openTelemetry().getMeter("io.jobflow"), figures);
         }
         return setup.openTelemetry();
+    }
+
+    /** What is exported, and where to; for people. */
+    @Override
+    public String toString() {
+        OtelSetup setup = started;
+        return setup == null || setup.exportedSignals().isEmpty()
+                ? "nothing is exported (set OTEL_EXPORTER_OTLP_ENDPOINT)"
+                : "exports " + setup.targets() + "; failed exports: " + setup.failedExports() + ", spans dropped: "
+                        + setup.droppedSpans();
     }
 
     /** Whether metrics leave the process; false before it is started. */

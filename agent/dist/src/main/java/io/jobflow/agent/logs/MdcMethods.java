@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class MdcMethods {
 
+    private static final String LOG4J_MAP = "org.apache.logging.log4j.spi.ThreadContextMap";
+
     private static final ClassValue<MdcMethods> OF_CLASS = new ClassValue<MdcMethods>() {
         @Override
         protected MdcMethods computeValue(Class<?> type) {
@@ -24,15 +26,31 @@ final class MdcMethods {
     private final MethodHandle copy;
     private final MethodHandle clear;
 
-    private MdcMethods(Class<?> type) {
+    private MdcMethods(Class<?> of) {
+        Class<?> log4j = log4jMap(of);
+        Class<?> type = log4j == null ? of : log4j;
+        String content = log4j == null ? "getCopyOfContextMap" : "getImmutableMapOrNull";
         try {
             put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
             remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
-            copy = handle(type, "getCopyOfContextMap", MethodType.methodType(Map.class, Object.class));
+            copy = handle(type, content, MethodType.methodType(Map.class, Object.class));
             clear = handle(type, "clear", MethodType.methodType(void.class, Object.class));
         } catch (ReflectiveOperationException noMdc) {
             throw new IllegalArgumentException(type + " is no MDC", noMdc);
         }
+    }
+
+    /** Log4j's interface of such maps, if this is one of them: its own classes need not be public. */
+    private static @Nullable Class<?> log4jMap(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Class<?> direct : each.getInterfaces()) {
+                Class<?> found = direct.getName().equals(LOG4J_MAP) ? direct : log4jMap(direct);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
     }
 
     private static MethodHandle handle(Class<?> type, String name, MethodType callType)
@@ -56,7 +74,7 @@ final class MdcMethods {
         }
     }
 
-    /** A copy of the calling thread's entries; null if it has no map at all, which an application can tell from none. */
+    /** The calling thread's entries, not to be changed; null if it has no map at all, which an application can tell from none. */
     @SuppressWarnings("unchecked")
     @Nullable Map<String, String> content(Object mdc) throws Throwable {
         return (Map<String, String>) (Map<?, ?>) copy.invokeExact(mdc);

@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.logs.LogContexts;
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.bridge.Trouble;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentDoor implements BiFunction<String, Object[], @Nullable Object> {
 
+    private static final String COMMAND = "command";
+
     private final Trouble trouble;
+    private final Sites sites;
     private final LogContexts logContexts;
     private final ApplicationTelemetry applicationTelemetry;
     private final AtomicInteger openRuns = new AtomicInteger();
@@ -24,13 +28,39 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
 
+    private volatile @Nullable Control control;
+
     /** @param makeRuns makes the runs, given where to count them */
     public AgentDoor(
-            Trouble trouble, LogContexts logContexts, ApplicationTelemetry applicationTelemetry, RunsMaker makeRuns) {
+            Trouble trouble,
+            Sites sites,
+            LogContexts logContexts,
+            ApplicationTelemetry applicationTelemetry,
+            RunsMaker makeRuns) {
         this.trouble = trouble;
+        this.sites = sites;
         this.logContexts = logContexts;
         this.applicationTelemetry = applicationTelemetry;
         this.makeRuns = makeRuns;
+    }
+
+    /** Whom commands go to, and requests to switch the agent off. Set once at start; without it they do nothing. */
+    public void control(Control receiver) {
+        control = receiver;
+    }
+
+    /** Null as long as there was no job request. */
+    public @Nullable RunFigures figures() {
+        Runs runs = made;
+        return runs == null ? null : runs.figures();
+    }
+
+    /** Woven code was taken away: ends the runs of a site that nobody else would end. Null for every site. */
+    public void endLost(@Nullable String site) {
+        Runs runs = made;
+        if (runs != null) {
+            runs.endLost(site);
+        }
     }
 
     /** How many runs are open; as long as it is 0, most of the hook's methods do not come here. */
@@ -45,11 +75,43 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
 
     @Override
     public @Nullable Object apply(String operation, Object[] arguments) {
+        boolean timed = sites.isTimed(operation);
+        long beganNanos = timed ? System.nanoTime() : 0;
         try {
-            return perform(operation, arguments);
+            return made == null && !mayBeFirst(operation) ? null : perform(operation, arguments);
         } catch (Throwable failed) {
             trouble.report("call from woven code failed: " + operation, failed);
+            sites.failedCall(operation, siteOf(operation, arguments), failed);
             return null;
+        } finally {
+            if (timed) {
+                sites.took(operation, siteOf(operation, arguments), System.nanoTime() - beganNanos);
+            }
+        }
+    }
+
+    /** Code that was woven at build time calls in whether there was a run or not. */
+    private static boolean mayBeFirst(String operation) {
+        return operation.equals("enter")
+                || operation.equals("logContext")
+                || operation.equals("made")
+                || operation.equals("suppressed")
+                || operation.equals(COMMAND);
+    }
+
+    /** Null if the call does not say. */
+    private static @Nullable String siteOf(String operation, @Nullable Object[] arguments) {
+        switch (operation) {
+            case "enter":
+                return (String) arguments[0];
+            case "part":
+            case "exit":
+            case "listener":
+                return arguments[0] instanceof RunToken
+                        ? ((RunToken) arguments[0]).run().site()
+                        : null;
+            default:
+                return null;
         }
     }
 
@@ -57,19 +119,27 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private @Nullable Object perform(String operation, @Nullable Object[] arguments) {
         switch (operation) {
             case "enter":
-                return runs().enter(arguments[1], (Map<String, List<String>>) arguments[2]);
+                return enter((String) arguments[0], arguments[1], (Map<String, List<String>>) arguments[2]);
             case "part":
                 runs().part((RunToken) arguments[0], arguments[1]);
                 return null;
             case "exit":
-                runs().exit((RunToken) arguments[0], (Throwable) arguments[1], (int) arguments[2], (boolean)
-                        arguments[3]);
+                exit((RunToken) arguments[0], (Throwable) arguments[1], (int) arguments[2], (boolean) arguments[3]);
                 return null;
             case "answered":
                 runs().answered(arguments[0], (int) arguments[1], (long) arguments[2]);
                 return null;
             case "wrote":
                 runs().wrote(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                return null;
+            case "wroteHere":
+                runs().wroteHere(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                return null;
+            case "response":
+                runs().response((RunToken) arguments[0], arguments[1]);
+                return null;
+            case "streamMade":
+                runs().streamMade(arguments[0], arguments[1]);
                 return null;
             case "completed":
                 runs().completed(arguments[0]);
@@ -92,6 +162,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "handOverTo":
                 runs().work().handOverTo(arguments[0], arguments[1]);
                 return null;
+            case "carrying":
+                return runs().work().inItsPlace((Runnable) arguments[0]);
             case "takeBack":
                 runs().work().takeBack(arguments[0]);
                 return null;
@@ -112,14 +184,93 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "poolGrown":
                 runs().work().poolGrown((RunToken) arguments[0]);
                 return null;
+            case "requestRead":
+            case "ordinaryRead":
+            case "resume":
+            case "resumeAnswering":
+            case "answering":
+            case "answer":
+            case "connectionClosed":
+                return ofConnection(operation, arguments[0], arguments);
+            case "handlerEnter":
+            case "handlerExit":
+            case "futureDone":
+                return ofHandler(operation, arguments);
             case "made":
                 applicationTelemetry.made(arguments[0]);
                 return null;
             case "suppressed":
                 trouble.report("woven code failed at " + arguments[1], (Throwable) arguments[0]);
+                sites.failedIn((String) arguments[1], (Throwable) arguments[0]);
                 return null;
+            case COMMAND:
+                return command((String) arguments[0]);
             default:
                 return runs().outgoing().perform(operation, arguments);
+        }
+    }
+
+    private @Nullable Object enter(String site, Object request, Map<String, List<String>> headers) {
+        if (!sites.isOn(site)) {
+            return null;
+        }
+        Control receiver = control;
+        if (receiver != null && receiver.asksForOff(headers)) {
+            receiver.switchOff();
+            return null;
+        }
+        RunToken token = runs().enter(request, headers);
+        if (token != null) {
+            token.run().site(site);
+        }
+        return token;
+    }
+
+    /** Woven code that was taken away tells nothing of an answer that is still to come. */
+    private void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
+        runs().exit(token, thrown, status, pending && sites.isOn(token.run().site()));
+    }
+
+    private @Nullable Object command(String command) {
+        Control receiver = control;
+        return receiver == null ? null : receiver.command(command);
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable Object ofConnection(String operation, Object connection, @Nullable Object[] arguments) {
+        Connections connections = runs().connections();
+        switch (operation) {
+            case "requestRead":
+                connections.requestRead(
+                        connection, arguments[1], arguments[2], (Map<String, List<String>>) arguments[3]);
+                return null;
+            case "ordinaryRead":
+                connections.ordinaryRead(connection);
+                return null;
+            case "resume":
+                return connections.resume(connection, arguments[1]);
+            case "resumeAnswering":
+                return connections.resumeAnswering(connection);
+            case "answering":
+                return connections.answering(connection);
+            case "answer":
+                connections.answer(connection, (int) arguments[1], (byte[]) arguments[2], (boolean) arguments[3]);
+                return null;
+            default:
+                connections.closed(connection);
+                return null;
+        }
+    }
+
+    private @Nullable Object ofHandler(String operation, @Nullable Object[] arguments) {
+        switch (operation) {
+            case "handlerEnter":
+                return runs().handlerEnter((String) arguments[0], (String) arguments[1]);
+            case "handlerExit":
+                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
+            default:
+                runs().futureDone(arguments[0]);
+                return null;
         }
     }
 
@@ -139,6 +290,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         Runs runs = made;
         if (runs == null) {
             runs = makeRuns.make(openRuns, handedOver);
+            runs.leftRuns(new LeftRuns(sites));
             made = runs;
         }
         return runs;
@@ -147,5 +299,17 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** Makes the runs. */
     public interface RunsMaker {
         Runs make(AtomicInteger openRuns, AtomicInteger handedOver);
+    }
+
+    /** What reaches the agent as a whole. */
+    public interface Control {
+        /** Whether a job request asks to switch the agent off, and may. */
+        boolean asksForOff(Map<String, List<String>> headers);
+
+        /** Switches the agent off; returns at once. */
+        void switchOff();
+
+        /** Answers a command from outside of the process. */
+        String command(String command);
     }
 }

@@ -54,6 +54,30 @@ final class CarriedWork {
                 && Carriers.runsVirtualThreads(((ForkJoinWorkerThread) thread).getPool());
     }
 
+    /** What takes the work's place in a queue; null if that is to stay as it is, and perhaps carries the run like that. */
+    @Nullable Runnable inItsPlace(Runnable work) {
+        RunToken here = here();
+        if (here == null || !VertxWork.canBe(work)) {
+            return null;
+        }
+        if (VertxWork.hasToStayItself(work)) {
+            handed.add(work, here.run());
+            return null;
+        }
+        return new VertxWork(work, here.run(), this);
+    }
+
+    /** Work begins that knows its run. False if the run is on this thread; else to be followed by {@link #ends}. */
+    boolean beginsOf(Run run, Object work) {
+        RunToken here = current.get();
+        if (here != null && here.run() == run) {
+            return false;
+        }
+        handed.begun();
+        current.set(RunToken.ofWork(work, run, here));
+        return true;
+    }
+
     void takeBack(Object work) {
         handed.take(work);
     }
@@ -82,6 +106,16 @@ final class CarriedWork {
         if (here != null && here.isOf(work)) {
             end(here);
         }
+    }
+
+    /** Work of a run that was left on its thread. */
+    void takenAway() {
+        handed.ended();
+    }
+
+    /** Nothing waits any longer. */
+    void forgetAll() {
+        handed.forgetAll();
     }
 
     private void end(RunToken here) {

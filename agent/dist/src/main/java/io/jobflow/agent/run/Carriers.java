@@ -19,6 +19,8 @@ final class Carriers {
         "org.xnio.",
         "io.netty.",
         "sun.net.httpserver.",
+        // Does what others handed over, one after the other.
+        "io.vertx.core.impl.TaskQueue",
     };
 
     private static final ClassValue<Boolean> OF_CLASS = new ClassValue<Boolean>() {

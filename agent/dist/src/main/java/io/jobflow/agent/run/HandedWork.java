@@ -71,6 +71,15 @@ final class HandedWork {
         return null;
     }
 
+    /** Nothing waits any longer. */
+    void forgetAll() {
+        for (Object key : waiting.keySet()) {
+            if (waiting.remove(key) != null) {
+                count.decrementAndGet();
+            }
+        }
+    }
+
     void begun() {
         count.incrementAndGet();
     }

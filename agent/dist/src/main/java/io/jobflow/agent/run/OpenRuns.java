@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +18,19 @@ final class OpenRuns {
 
     private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long PATIENCE_WITHOUT_DEADLINE_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long PATIENCE_WITH_HANDLERS_NANOS = TimeUnit.DAYS.toNanos(1);
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicInteger count;
+    private final RunFigures figures;
     // guarded by this
     private final Map<Object, Run> byPart = new IdentityHashMap<>();
     private final Map<Run, Opened> opened = new IdentityHashMap<>();
     private long checkedNanos = System.nanoTime();
 
-    OpenRuns(AtomicInteger count) {
+    OpenRuns(AtomicInteger count, RunFigures figures) {
         this.count = count;
+        this.figures = figures;
     }
 
     void add(Run run) {
@@ -34,6 +38,7 @@ final class OpenRuns {
             opened.put(run, new Opened());
         }
         count.incrementAndGet();
+        figures.oneBegan();
     }
 
     synchronized void addPart(Run run, Object part) {
@@ -47,6 +52,16 @@ final class OpenRuns {
         return byPart.get(part);
     }
 
+    /** The run of the same attempt; null if none is open. */
+    synchronized @Nullable Run ofAttempt(JobInvocation invocation) {
+        for (Run run : opened.keySet()) {
+            if (run.isOf(invocation)) {
+                return run;
+            }
+        }
+        return null;
+    }
+
     /** Ends the run if nobody has done so. */
     void end(Run run) {
         RunOutcome outcome = run.close();
@@ -55,6 +70,7 @@ final class OpenRuns {
         }
         forget(run);
         count.decrementAndGet();
+        figures.oneEnded();
         run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
     }
 
@@ -70,6 +86,19 @@ final class OpenRuns {
         overdue(System.nanoTime(), System.currentTimeMillis()).forEach(this::end);
     }
 
+    /** Ends those that no thread is in and that only woven code could have ended. */
+    void endLost(Predicate<Run> which) {
+        List<Run> lost = new ArrayList<>();
+        synchronized (this) {
+            for (Run run : opened.keySet()) {
+                if (which.test(run) && run.isLost()) {
+                    lost.add(run);
+                }
+            }
+        }
+        lost.forEach(this::end);
+    }
+
     private synchronized List<Run> overdue(long nowNanos, long nowMillis) {
         List<Run> overdue = new ArrayList<>();
         if (nowNanos - checkedNanos < CHECK_NANOS) {
@@ -79,13 +108,17 @@ final class OpenRuns {
         for (Map.Entry<Run, Opened> each : opened.entrySet()) {
             long deadlineMillis = each.getKey().scope().invocation().deadlineMillis();
             boolean late = deadlineMillis == JobInvocation.UNKNOWN
-                    ? nowNanos - each.getValue().atNanos > PATIENCE_WITHOUT_DEADLINE_NANOS
+                    ? nowNanos - each.getValue().atNanos > patienceNanos(each.getKey())
                     : nowMillis > deadlineMillis + PATIENCE_MILLIS;
             if (late && each.getKey().isWaiting()) {
                 overdue.add(each.getKey());
             }
         }
         return overdue;
+    }
+
+    private static long patienceNanos(Run run) {
+        return run.isLocal() ? PATIENCE_WITH_HANDLERS_NANOS : PATIENCE_WITHOUT_DEADLINE_NANOS;
     }
 
     /** When a run was opened, and what it is found by. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Run {
 
-    private static final int NO_STATUS = -1;
+    static final int NO_STATUS = -1;
     private static final long UNKNOWN_LENGTH = 0;
     private static final long NO_BODY = -1;
 
@@ -23,10 +23,12 @@ final class Run {
     private int threads;
     private boolean complete;
     private boolean awaitsCompletion;
+    private boolean brokenOff;
     private boolean open = true;
     private int status = NO_STATUS;
     private long announcedLength = UNKNOWN_LENGTH;
     private @Nullable Throwable thrown;
+    private volatile String site = "";
 
     Run(AttemptScope scope) {
         this.scope = scope;
@@ -34,6 +36,18 @@ final class Run {
 
     AttemptScope scope() {
         return scope;
+    }
+
+    /** The site it began at; empty if nobody has said. */
+    String site() {
+        return site;
+    }
+
+    /** Said once, by who began it. */
+    void site(String name) {
+        if (site.isEmpty()) {
+            site = name;
+        }
     }
 
     CallCount calls() {
@@ -46,6 +60,11 @@ final class Run {
         return own.executionId().equals(other.executionId())
                 && own.attempt() == other.attempt()
                 && own.shardIndex() == other.shardIndex();
+    }
+
+    /** Whether a handler of the settings is all there is of it: no request, no answer. */
+    boolean isLocal() {
+        return scope.invocation().isLocal();
     }
 
     synchronized boolean isOpen() {
@@ -89,6 +108,13 @@ final class Run {
         return isOver();
     }
 
+    /** Nobody can be answered any more. */
+    synchronized boolean brokenOff() {
+        brokenOff |= !complete;
+        complete = true;
+        return isOver();
+    }
+
     /** From now on only {@link #completed} completes the answer. False if that was said before. */
     synchronized boolean awaitCompletion() {
         boolean first = !awaitsCompletion;
@@ -110,6 +136,11 @@ final class Run {
         return open && complete && threads == 0;
     }
 
+    /** Left by its thread, and nobody but woven code would tell of its answer. */
+    synchronized boolean isLost() {
+        return open && threads == 0 && !awaitsCompletion;
+    }
+
     /** Left by its thread, but without an answer. */
     synchronized boolean isWaiting() {
         return open && threads == 0;
@@ -121,6 +152,12 @@ final class Run {
             return null;
         }
         open = false;
-        return complete ? RunOutcome.of(thrown, status, body) : RunOutcome.noAnswer();
+        if (!complete) {
+            return RunOutcome.noAnswer();
+        }
+        if (brokenOff && thrown == null) {
+            return RunOutcome.brokenOff();
+        }
+        return isLocal() ? RunOutcome.ofHandler(thrown) : RunOutcome.of(thrown, status, body);
     }
 }

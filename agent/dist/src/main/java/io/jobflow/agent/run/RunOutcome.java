@@ -1,6 +1,7 @@
 package io.jobflow.agent.run;
 
 import io.jobflow.bridge.JobResult;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,12 +43,27 @@ final class RunOutcome {
                 null);
     }
 
+    /** How a handler ended that nobody sent a request to. */
+    static RunOutcome ofHandler(@Nullable Throwable thrown) {
+        if (thrown == null) {
+            return new RunOutcome(JobResult.SUCCESS, null, null);
+        }
+        return thrown instanceof CancellationException
+                ? new RunOutcome(JobResult.CANCELLED, null, null)
+                : new RunOutcome(JobResult.FAILURE, null, thrown);
+    }
+
     private static RunOutcome ofBody(AnswerFields answer) {
         String status = answer.status();
         if ("FAILED".equals(status)) {
             return new RunOutcome(JobResult.FAILURE, answer.message(), null);
         }
         return new RunOutcome("SKIPPED".equals(status) ? JobResult.SKIPPED : JobResult.SUCCESS, null, null);
+    }
+
+    /** The connection was closed before the answer was complete. */
+    static RunOutcome brokenOff() {
+        return new RunOutcome(JobResult.FAILURE, "the connection was closed before the answer was complete", null);
     }
 
     /** The deadline passed before the answer was complete. */

@@ -24,18 +24,30 @@ final class RunToken implements Caller {
     /** The work that brought the run here; null if the request did. */
     private final @Nullable Object work;
 
+    /** Whether a request of the same attempt, inside of the first one, brought the run here: its answer is not the run's. */
+    private final boolean nested;
+
     private final @Nullable RunToken before;
     private @Nullable Object calling;
     private boolean growing;
 
     /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
-        this(run, entry, logged, null, before);
+        this(run, entry, logged, null, false, before);
+    }
+
+    /** The same for a request inside of it. */
+    RunToken nested() {
+        return new RunToken(run, entry, logged, work, true, before);
+    }
+
+    boolean isNested() {
+        return nested;
     }
 
     /** For work that was handed over. */
     static RunToken ofWork(Object work, Run run, @Nullable RunToken before) {
-        return new RunToken(run, run.scope().enter(MdcAccess.NONE), null, work, before);
+        return new RunToken(run, run.scope().enter(MdcAccess.NONE), null, work, false, before);
     }
 
     private RunToken(
@@ -43,11 +55,13 @@ final class RunToken implements Caller {
             @Nullable ThreadEntry entry,
             @Nullable LogEntries logged,
             @Nullable Object work,
+            boolean nested,
             @Nullable RunToken before) {
         this.run = run;
         this.entry = entry;
         this.logged = logged;
         this.work = work;
+        this.nested = nested;
         this.before = before;
     }
 

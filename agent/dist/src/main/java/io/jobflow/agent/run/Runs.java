@@ -27,9 +27,13 @@ public final class Runs {
     private final BackendChoice backend;
     private final LogContexts logContexts;
     private final Collection<String> logKeys;
+    private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
+    private final Connections connections = new Connections(this);
+    private final HandlerRuns handlers = new HandlerRuns(this);
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
     private final CarriedWork work;
+    private volatile @Nullable LeftRuns leftRuns;
     private OutgoingCalls outgoing;
 
     /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
@@ -42,7 +46,7 @@ public final class Runs {
         this.backend = backend;
         this.logContexts = logContexts;
         this.logKeys = logKeys;
-        this.open = new OpenRuns(openRuns);
+        this.open = new OpenRuns(openRuns, figures);
         this.work = new CarriedWork(handedOver, current);
         this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
     }
@@ -58,6 +62,15 @@ public final class Runs {
         return outgoing;
     }
 
+    /** Who tells whether a run was left on a thread; without it every run is taken for one that waits there. */
+    void leftRuns(LeftRuns tells) {
+        leftRuns = tells;
+    }
+
+    RunFigures figures() {
+        return figures;
+    }
+
     /** The run on this thread. */
     @Nullable RunToken current() {
         return work.here();
@@ -68,19 +81,63 @@ public final class Runs {
         return work;
     }
 
+    Connections connections() {
+        return connections;
+    }
+
     @Nullable RunToken enter(Object request, Map<String, List<String>> headers) {
         RunToken here = current.get();
         Run known = request instanceof RunToken ? ((RunToken) request).run() : open.byPart(request);
         if (known != null && known.isOpen()) {
-            return here != null && here.run() == known && here.isOfRequest() ? null : takeUp(known, here);
+            if (here != null && here.run() == known && here.isOfRequest()) {
+                return null;
+            }
+            boolean inner = request instanceof RunToken && ((RunToken) request).isNested();
+            return inner ? inside(known, here) : takeUp(known, here);
         }
         AttemptTelemetry telemetry = backend.telemetry();
         JobInvocation invocation = telemetry.read(new RequestHeaders(headers));
-        if (invocation == null || (here != null && here.run().isOf(invocation))) {
+        if (invocation == null) {
+            figures.oneIgnored(request);
             return null;
         }
+        if (here != null && here.run().isOf(invocation)) {
+            return null;
+        }
+        Run same = open.ofAttempt(invocation);
+        if (same != null) {
+            return inside(same, here);
+        }
         open.endOverdue();
-        return begin(telemetry, invocation, request, here);
+        return begin(telemetry, invocation, request, isLeft(here) ? takeAway(here) : here);
+    }
+
+    private boolean isLeft(@Nullable RunToken here) {
+        LeftRuns tells = leftRuns;
+        return here != null && tells != null && tells.isOnlyRequest();
+    }
+
+    /** A run is on this thread that nobody will ever take away: its end was missed. */
+    private @Nullable RunToken takeAway(@Nullable RunToken here) {
+        for (RunToken left = here; left != null; left = left.before()) {
+            figures.oneLeaked();
+            left.leave();
+            if (left.isOfRequest()) {
+                endIf(left.run(), left.run().threadLeaves(null, -1, false));
+            } else {
+                work.takenAway();
+            }
+        }
+        current.remove();
+        return null;
+    }
+
+    /** Woven code was taken away: ends the runs of a site that nobody else would end. Null for every site. */
+    void endLost(@Nullable String site) {
+        open.endLost(run -> site == null || run.site().equals(site));
+        if (site == null) {
+            work.forgetAll();
+        }
     }
 
     private RunToken begin(
@@ -92,8 +149,49 @@ public final class Runs {
         return present(run, null, before);
     }
 
+    /** Begins the run of a request that threads take up later; null if it is no job request. */
+    @Nullable Run beginApart(Object request, Map<String, List<String>> headers) {
+        RunToken token = enter(request, headers);
+        if (token == null) {
+            return null;
+        }
+        exit(token, null, Run.NO_STATUS, true);
+        return token.run();
+    }
+
+    /** Null if the run is on this thread. */
+    @Nullable RunToken resume(Run run) {
+        RunToken here = current.get();
+        return here != null && here.run() == run && here.isOfRequest() ? null : takeUp(run, here);
+    }
+
+    /** The run will get no answer any more. */
+    void brokenOff(Run run) {
+        endIf(run, run.brokenOff());
+    }
+
+    /** Begins a run that no request asked for. */
+    RunToken beginLocal(AttemptTelemetry telemetry, String job, String function) {
+        open.endOverdue();
+        Run run = new Run(telemetry.startLocal(job, function, Context.current(), MdcAccess.NONE));
+        open.add(run);
+        return present(run, null, current.get());
+    }
+
+    /** Makes the run present on this thread too. */
+    RunToken takeUp(Run run) {
+        return takeUp(run, current.get());
+    }
+
     private RunToken takeUp(Run run, @Nullable RunToken before) {
         return present(run, run.scope().enter(MdcAccess.NONE), before);
+    }
+
+    /** A server behind the one that the run began at, on a thread that has heard nothing of it. */
+    private RunToken inside(Run run, @Nullable RunToken before) {
+        RunToken token = takeUp(run, before).nested();
+        current.set(token);
+        return token;
     }
 
     private RunToken present(Run run, @Nullable ThreadEntry entry, @Nullable RunToken before) {
@@ -113,13 +211,23 @@ public final class Runs {
     }
 
     void part(RunToken token, Object part) {
-        open.addPart(token.run(), part);
+        if (!token.isNested()) {
+            open.addPart(token.run(), part);
+        }
     }
 
     void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
-        token.leave();
-        goBackTo(token.before());
-        endIf(token.run(), token.run().threadLeaves(thrown, status, pending));
+        boolean answers = !token.isNested();
+        try {
+            token.leave();
+        } finally {
+            goBackTo(token.before());
+            endIf(
+                    token.run(),
+                    token.run()
+                            .threadLeaves(
+                                    answers ? thrown : null, answers ? status : Run.NO_STATUS, pending || !answers));
+        }
     }
 
     private void goBackTo(@Nullable RunToken before) {
@@ -145,6 +253,32 @@ public final class Runs {
         }
     }
 
+    /** For containers whose streams are known only from then on where their own response could be read. */
+    void wroteHere(Object stream, @Nullable Object data, int offset, int length) {
+        Run of = open.byPart(stream);
+        RunToken here = current.get();
+        Run run = of != null || here == null || here.isNested() ? of : here.run();
+        if (run != null && data != null) {
+            endIf(run, run.wrote(data, offset, length));
+        }
+    }
+
+    void response(RunToken token, Object response) {
+        Object output = ContainerResponses.output(response);
+        if (output != null) {
+            part(token, output);
+        }
+    }
+
+    void streamMade(Object stream, Object madeFor) {
+        Run known = open.byPart(madeFor);
+        Object token = known == null ? ContainerResponses.runAttribute(madeFor) : null;
+        Run run = token instanceof RunToken ? ((RunToken) token).run() : known;
+        if (run != null) {
+            open.addPart(run, stream);
+        }
+    }
+
     void completed(Object part) {
         Run run = open.byPart(part);
         if (run != null) {
@@ -152,10 +286,30 @@ public final class Runs {
         }
     }
 
+    /** The run's handler is over. */
+    void finish(Run run, @Nullable Throwable failure) {
+        run.failedWith(failure);
+        endIf(run, run.completed());
+    }
+
+    HandlerCall handlerEnter(String function, String job) {
+        return handlers.enter(backend.telemetry(), function, job);
+    }
+
+    @Nullable Object handlerExit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown) {
+        return handlers.exit(call, result, thrown);
+    }
+
+    void futureDone(Object future) {
+        handlers.futureDone(future);
+    }
+
     /** Null if the run has its listener already. */
     @Nullable Object listener(RunToken token, Class<?> type) {
         Run run = token.run();
-        return run.awaitCompletion() ? CompletionListener.of(type, run, () -> endIf(run, run.completed())) : null;
+        return !token.isNested() && run.awaitCompletion()
+                ? CompletionListener.of(type, run, () -> endIf(run, run.completed()))
+                : null;
     }
 
     private void endIf(Run run, boolean over) {

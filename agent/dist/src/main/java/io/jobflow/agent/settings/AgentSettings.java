@@ -1,5 +1,6 @@
 package io.jobflow.agent.settings;
 
+import io.jobflow.agent.weave.handler.HandlerRules;
 import java.util.Collections;
 import java.util.Map;
 
@@ -9,17 +10,22 @@ public final class AgentSettings {
     private final boolean enabled;
     private final boolean debug;
     private final LogKeys logKeys;
+    private final HandlerRules handlers;
     private final BackendSetting backend;
     private final PrometheusSettings prometheus;
     private final boolean outgoing;
     private final boolean jdbc;
     private final int callSpans;
     private final Map<String, String> openTelemetry;
+    private int breakerFailures = 10;
+    private int breakerCostMicros = 5000;
+    private boolean remoteSwitch = true;
 
     AgentSettings(
             boolean enabled,
             boolean debug,
             LogKeys logKeys,
+            HandlerRules handlers,
             BackendSetting backend,
             PrometheusSettings prometheus,
             boolean outgoing,
@@ -29,6 +35,7 @@ public final class AgentSettings {
         this.enabled = enabled;
         this.debug = debug;
         this.logKeys = logKeys;
+        this.handlers = handlers;
         this.backend = backend;
         this.prometheus = prometheus;
         this.outgoing = outgoing;
@@ -50,6 +57,34 @@ public final class AgentSettings {
     /** {@code jobflow.agent.log-keys}: which entries the logging MDC gets, under which keys. All by default. */
     public LogKeys logKeys() {
         return logKeys;
+    }
+
+    /** Called by the reader only, before anybody else sees this. */
+    AgentSettings safety(int failures, int costMicros, boolean switchedByRequests) {
+        breakerFailures = failures;
+        breakerCostMicros = costMicros;
+        remoteSwitch = switchedByRequests;
+        return this;
+    }
+
+    /** {@code jobflow.agent.breaker-failures}: within a minute, before a site is switched off; 0 for never. 10 by default. */
+    public int breakerFailures() {
+        return breakerFailures;
+    }
+
+    /** {@code jobflow.agent.breaker-cost-micros}: of a call, twenty times in a row; 0 for any. 5,000 by default. */
+    public int breakerCostMicros() {
+        return breakerCostMicros;
+    }
+
+    /** {@code jobflow.agent.remote-switch}: whether a job request may switch the agent off. True by default. */
+    public boolean remoteSwitch() {
+        return remoteSwitch;
+    }
+
+    /** {@code jobflow.agent.handlers} and {@code jobflow.agent.handler-annotations}. None by default. */
+    public HandlerRules handlers() {
+        return handlers;
     }
 
     /** {@code jobflow.agent.backend}: who records runs. {@code auto} by default. */

@@ -1,5 +1,6 @@
 package io.jobflow.agent.settings;
 
+import io.jobflow.agent.weave.handler.HandlerRules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,22 @@ public final class SettingsReader {
             "enabled",
             "debug",
             "log-keys",
+            "handlers",
+            "handler-annotations",
             "outgoing",
             "jdbc",
             "call-spans",
             "backend",
             "prometheus.host",
-            "prometheus.port");
+            "prometheus.port",
+            "breaker-failures",
+            "breaker-cost-micros",
+            "remote-switch");
+
+    private static final int MAX_NUMBER = 1_000_000;
+
+    /** A comma ends an argument behind the jar, so that only the others can be used there. */
+    private static final String SEPARATORS = ",; \t\r\n";
 
     private static final int DEFAULT_CALL_SPANS = 1_000;
     private static final int MAX_CALL_SPANS = 100_000;
@@ -101,15 +113,20 @@ public final class SettingsReader {
 
     public AgentSettings read() {
         return new AgentSettings(
-                isOn("enabled", true),
-                isOn("debug", false),
-                logKeys(),
-                backend(),
-                prometheus(),
-                isOn("outgoing", true),
-                isOn("jdbc", true),
-                number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
-                openTelemetry);
+                        isOn("enabled", true),
+                        isOn("debug", false),
+                        logKeys(),
+                        handlers(),
+                        backend(),
+                        prometheus(),
+                        isOn("outgoing", true),
+                        isOn("jdbc", true),
+                        number("call-spans", DEFAULT_CALL_SPANS, MAX_CALL_SPANS),
+                        openTelemetry)
+                .safety(
+                        number("breaker-failures", 10, MAX_NUMBER),
+                        number("breaker-cost-micros", 5000, MAX_NUMBER),
+                        isOn("remote-switch", true));
     }
 
     private boolean isOn(String name, boolean byDefault) {
@@ -151,6 +168,43 @@ public final class SettingsReader {
             }
         }
         return LogKeys.all();
+    }
+
+    private HandlerRules handlers() {
+        HandlerRules rules = HandlerRules.NONE;
+        for (String pattern : words("handlers")) {
+            try {
+                rules = rules.withPattern(pattern);
+            } catch (IllegalArgumentException wrong) {
+                isIgnored("handlers", pattern, wrong);
+            }
+        }
+        for (String annotation : words("handler-annotations")) {
+            try {
+                rules = rules.withAnnotation(annotation);
+            } catch (IllegalArgumentException wrong) {
+                isIgnored("handler-annotations", annotation, wrong);
+            }
+        }
+        return rules;
+    }
+
+    private List<String> words(String name) {
+        Setting setting = found.get(name);
+        List<String> words = new ArrayList<>();
+        if (setting != null) {
+            StringTokenizer tokens = new StringTokenizer(setting.value, SEPARATORS);
+            while (tokens.hasMoreTokens()) {
+                words.add(tokens.nextToken());
+            }
+        }
+        return words;
+    }
+
+    private void isIgnored(String name, String word, IllegalArgumentException wrong) {
+        Setting setting = found.get(name);
+        String source = setting == null ? name : setting.source;
+        problems.add(source + " has \"" + word + "\" (" + wrong.getMessage() + "); that one is ignored");
     }
 
     private PrometheusSettings prometheus() {

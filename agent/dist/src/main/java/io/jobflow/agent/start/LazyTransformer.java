@@ -1,13 +1,17 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
+import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.plugin.Door;
 import io.jobflow.agent.weave.thread.ThreadFile;
 import io.jobflow.bridge.Trouble;
+import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
+import java.util.Collections;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,15 +21,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyTransformer implements ClassFileTransformer {
 
+    private static final String THREADS = "thread";
+
     private final Set<String> servers = Targets.servers();
+    private final Set<String> companions = Targets.companions();
     private final Set<String> logs = Targets.logs();
     private final Set<String> telemetry = Targets.telemetry();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
+    private final HandlerRules handlers;
     private final String threads = Targets.threads();
     private final LateWeaving late;
     private final ClientWeaving outgoing;
     private final Instrumentation instrumentation;
+    private final Sites sites;
     private final Listener listener;
     private final Trouble trouble;
     /** Guarded by this for making. */
@@ -33,11 +42,15 @@ final class LazyTransformer implements ClassFileTransformer {
 
     LazyTransformer(
             Instrumentation instrumentation,
+            Sites sites,
+            HandlerRules handlers,
             LateWeaving late,
             ClientWeaving outgoing,
             Listener listener,
             Trouble trouble) {
+        this.handlers = handlers;
         this.instrumentation = instrumentation;
+        this.sites = sites;
         this.late = late;
         this.outgoing = outgoing;
         this.listener = listener;
@@ -82,15 +95,19 @@ final class LazyTransformer implements ClassFileTransformer {
                 late.serverComes(instrumentation, this);
             }
             if (name.equals(threads)) {
-                return ThreadFile.weave(classFile, Door.DISPATCHER);
+                return weaveThreads(classFile);
             }
             if (pools.contains(name)) {
                 // Woven when PoolWeaving asks for it, not when the JVM happens to load it.
-                return redefined == null ? null : weaver().weave(loader, name, classFile);
+                return redefined == null ? null : weaver().weave(loader, name, classFile, sites);
+            }
+            if (isHandler(loader, name, classFile)) {
+                listener.serverIsLoaded();
+                return weaver().weave(loader, name, classFile, sites);
             }
             if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
                 boolean due = redefined != null || outgoing.isDue(name);
-                return due ? weaver().weave(loader, name, classFile) : null;
+                return due ? weaver().weave(loader, name, classFile, sites) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
                 return null;
@@ -98,11 +115,19 @@ final class LazyTransformer implements ClassFileTransformer {
             if (servers.contains(name)) {
                 listener.serverIsLoaded();
             }
-            return weaver().weave(loader, name, classFile);
+            return weaver().weave(loader, name, classFile, sites);
         } catch (Throwable failed) {
             trouble.report("not woven: " + name, failed);
             return null;
         }
+    }
+
+    /** Not those of the JDK, nor ours. */
+    private boolean isHandler(@Nullable ClassLoader loader, String name, byte[] classFile) {
+        return !handlers.isEmpty()
+                && loader != null
+                && loader != LazyTransformer.class.getClassLoader()
+                && handlers.mayHaveHandlers(name, classFile);
     }
 
     /** Log events are no matter as long as no run is open, so that Byte Buddy need not load on this thread. */
@@ -115,8 +140,23 @@ final class LazyTransformer implements ClassFileTransformer {
         weaver();
     }
 
+    /** Of any kind; named with dots. */
+    boolean isAnyTarget(String className) {
+        String name = className.replace('.', '/');
+        return isTarget(name) || pools.contains(name) || name.equals(threads) || outgoing.isTarget(name);
+    }
+
+    private byte @Nullable [] weaveThreads(byte[] classFile) throws IOException {
+        if (!sites.isOn(THREADS)) {
+            return null;
+        }
+        byte[] woven = ThreadFile.weave(classFile, Door.DISPATCHER);
+        sites.woven(THREADS, null, threads.replace('/', '.'), Collections.<String>emptySet());
+        return woven;
+    }
+
     private boolean isTarget(String name) {
-        return servers.contains(name) || logs.contains(name) || telemetry.contains(name);
+        return servers.contains(name) || companions.contains(name) || logs.contains(name) || telemetry.contains(name);
     }
 
     private Weaver weaver() {
@@ -127,7 +167,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private synchronized Weaver makeWeaver() {
         Weaver ready = weaver;
         if (ready == null) {
-            ready = Weaver.through(Door.DISPATCHER);
+            ready = Weaver.through(Door.DISPATCHER, handlers);
             weaver = ready;
         }
         return ready;

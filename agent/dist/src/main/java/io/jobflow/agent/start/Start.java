@@ -3,6 +3,8 @@ package io.jobflow.agent.start;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.settings.AgentSettings;
 import io.jobflow.agent.settings.SettingsReader;
+import io.jobflow.agent.sites.SiteLimits;
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.agent.trouble.QuietLogger;
 import java.lang.instrument.Instrumentation;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * written without lambdas and regular expressions, which would cost hundreds of classes before {@code main}.
  */
 public final class Start {
+
+    private static final long NANOS_PER_MICRO = 1000;
 
     private Start() {}
 
@@ -40,12 +44,15 @@ public final class Start {
 
     private static void install(Instrumentation instrumentation, AgentSettings settings, AgentTrouble trouble)
             throws Exception {
+        Sites sites = new Sites(
+                new SiteLimits(settings.breakerFailures(), settings.breakerCostMicros() * NANOS_PER_MICRO), trouble);
         ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
-        Wiring wiring = new Wiring(settings, trouble, new PoolWeaving(instrumentation, trouble), outgoing);
-        AgentDoor door = new AgentDoor(trouble, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
+        Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
+        AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
-            LazyTransformer transformer =
-                    new LazyTransformer(instrumentation, wiring.lateWeaving(), outgoing, wiring, trouble);
+            LazyTransformer transformer = new LazyTransformer(
+                    instrumentation, sites, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
+            wiring.switchedBy(new Reweaving(instrumentation, sites, door, transformer, trouble), instrumentation, door);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();
         }

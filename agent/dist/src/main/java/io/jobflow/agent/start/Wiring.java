@@ -9,20 +9,28 @@ import io.jobflow.agent.backend.OwnBackend;
 import io.jobflow.agent.backend.OwnSdk;
 import io.jobflow.agent.backend.foreign.SharedStorage;
 import io.jobflow.agent.backend.metrics.PrometheusPort;
+import io.jobflow.agent.control.AgentControl;
+import io.jobflow.agent.control.HandlerQuestion;
+import io.jobflow.agent.control.Report;
+import io.jobflow.agent.control.RunNumbers;
+import io.jobflow.agent.figures.AgentFigures;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.run.Runs;
 import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.attempt.MdcKeys;
+import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Puts the agent's parts together, as late as each can wait. Safe for use by any thread. */
-final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
+final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Report.BackendWords {
 
     private final AgentSettings settings;
     private final AgentTrouble trouble;
+    private final Sites sites;
     private final LogContexts logContexts;
     private final PoolWeaving poolWeaving;
     private final ClientWeaving clientWeaving;
@@ -30,14 +38,39 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
     private final ApplicationTelemetry applicationTelemetry = new ApplicationTelemetry();
     /** Guarded by this. */
     private @Nullable BackendChoice backend;
+    /** Made with the backend. */
+    private volatile @Nullable OwnSdk ownSdk;
+    /** Set once at start. */
+    private volatile @Nullable RunNumbers runNumbers;
 
-    Wiring(AgentSettings settings, AgentTrouble trouble, PoolWeaving poolWeaving, ClientWeaving clientWeaving) {
+    Wiring(
+            AgentSettings settings,
+            AgentTrouble trouble,
+            Sites sites,
+            PoolWeaving poolWeaving,
+            ClientWeaving clientWeaving) {
         this.settings = settings;
         this.trouble = trouble;
+        this.sites = sites;
         this.poolWeaving = poolWeaving;
         this.clientWeaving = clientWeaving;
         this.logContexts = new LogContexts(trouble);
         this.lateWeaving = new LateWeaving(trouble, poolWeaving, clientWeaving);
+    }
+
+    /** Ties the switch and the report to the door. */
+    void switchedBy(Reweaving reweaving, Instrumentation instrumentation, AgentDoor door) {
+        RunNumbers numbers = new RunNumbers(door);
+        runNumbers = numbers;
+        HandlerQuestion handlers = new HandlerQuestion(instrumentation, sites, trouble, numbers);
+        Report report = new Report(sites, trouble, numbers, this, handlers);
+        sites.listener(reweaving);
+        door.control(new AgentControl(settings.remoteSwitch(), reweaving, report));
+    }
+
+    @Override
+    public String describe() {
+        return backend().describe() + "\nown telemetry: " + ownSdk;
     }
 
     LogContexts logContexts() {
@@ -75,10 +108,22 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener {
         return choice;
     }
 
+    private AgentFigures figures() {
+        AgentFigures figures = new AgentFigures();
+        SelfFigures.addTo(figures, trouble, sites);
+        RunNumbers numbers = runNumbers;
+        if (numbers != null) {
+            SelfFigures.addTo(figures, numbers);
+        }
+        return figures;
+    }
+
     private BackendChoice makeBackend() {
         SharedStorage storage = new SharedStorage(trouble);
         storage.install();
-        OwnBackend own = new OwnBackend(new OwnSdk(settings.openTelemetry(), trouble), mdcKeys(), trouble);
+        OwnSdk sdk = new OwnSdk(settings.openTelemetry(), trouble, figures());
+        ownSdk = sdk;
+        OwnBackend own = new OwnBackend(sdk, mdcKeys(), trouble);
         OtherEmitters others = new OtherEmitters(applicationTelemetry.sdks(), trouble);
         MetricsChoice metrics = new MetricsChoice(applicationTelemetry.registries(), prometheusPort(), trouble);
         return new BackendChoice(new Arbiter(settings.backend(), own, others, metrics, storage, trouble));

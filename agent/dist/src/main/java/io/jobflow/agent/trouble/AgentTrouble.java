@@ -2,6 +2,9 @@ package io.jobflow.agent.trouble;
 
 import io.jobflow.bridge.Trouble;
 import java.io.PrintStream;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -62,6 +65,15 @@ public final class AgentTrouble implements Trouble {
             return other == null ? fresh : other;
         }
         return count;
+    }
+
+    /** How often each kind was reported, by what failed; the first hundred kinds. */
+    public SortedMap<String, Long> kinds() {
+        SortedMap<String, Long> kinds = new TreeMap<>();
+        for (Map.Entry<String, AtomicLong> entry : counts.entrySet()) {
+            kinds.put(entry.getKey(), entry.getValue().get());
+        }
+        return kinds;
     }
 
     /** How many failures were reported since start-up. */

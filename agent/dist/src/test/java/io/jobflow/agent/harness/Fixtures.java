@@ -28,6 +28,14 @@ public final class Fixtures {
     public static final Path LOGBACK_SETTINGS =
             Path.of("src/test/resources/fixture/logback.xml").toAbsolutePath();
 
+    /** The same for Log4j, and a third time as JSON. */
+    public static final Path LOG4J_SETTINGS =
+            Path.of("src/test/resources/fixture/log4j2.xml").toAbsolutePath();
+
+    /** Writes each event as JSON, three times: at once, and behind two kinds of asynchronous appenders. */
+    public static final Path LOGSTASH_SETTINGS =
+            Path.of("src/test/resources/fixture/logback-logstash.xml").toAbsolutePath();
+
     private static final Path COMPILED_TO = Path.of("target/fixtures").toAbsolutePath();
     private static final Path SOURCES = Path.of("src/test/fixtures").toAbsolutePath();
     private static final String RELEASE = "17";

@@ -53,16 +53,50 @@ public final class JobRequest {
 
     /** Sends it and answers everything that came back, but for the value of the {@code Date} header. */
     public String send(int port) {
-        StringBuilder request = new StringBuilder("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n");
-        headers.forEach(header -> request.append(header).append("\r\n"));
-        request.append("Content-Length: 2\r\nConnection: close\r\n\r\n{}");
+        return sendAll(port, this);
+    }
+
+    /** Sends several on one connection without waiting for an answer in between; answers all that came back. */
+    public static String sendAll(int port, JobRequest... requests) {
+        StringBuilder text = new StringBuilder();
+        for (JobRequest request : requests) {
+            request.writeTo(text, request == requests[requests.length - 1] ? "close" : "keep-alive");
+        }
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(60_000);
-            socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-            return answer.replaceFirst("(?i)\r\nDate: [^\r]*", "\r\nDate: -");
+            return answer.replaceAll("(?i)\r\nDate: [^\r]*", "\r\nDate: -");
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** The same on a connection that stays open, until as many answers with status 200 have begun. */
+    public static void sendAllAndStay(int port, JobRequest... requests) {
+        StringBuilder text = new StringBuilder();
+        for (JobRequest request : requests) {
+            request.writeTo(text, "keep-alive");
+        }
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
+            StringBuilder answers = new StringBuilder();
+            while (answers.toString().split("HTTP/1.1 200", -1).length <= requests.length) {
+                int next = socket.getInputStream().read();
+                if (next < 0) {
+                    throw new IllegalStateException("closed after " + answers);
+                }
+                answers.append((char) next);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void writeTo(StringBuilder text, String connection) {
+        text.append("POST ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
+        headers.forEach(header -> text.append(header).append("\r\n"));
+        text.append("Content-Length: 2\r\nConnection: ").append(connection).append("\r\n\r\n{}");
     }
 }

@@ -101,6 +101,21 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Its process id. */
+    public String pid() {
+        return Long.toString(process.pid());
+    }
+
+    /** Writes a line to its standard input. */
+    public void say(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Ends its standard input, waits for it to end, and answers its exit code. All output is there afterwards. */
     public int stop() {
         try {

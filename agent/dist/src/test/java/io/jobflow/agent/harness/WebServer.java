@@ -44,6 +44,17 @@ public enum WebServer {
 
     /** A program with the servlet {@code orders.OrderServlet} behind two filters, at {@code /internal/job/}. */
     private ProgramBuilder program(LibraryVersion version) {
+        return Program.of(PACKAGE + "." + mainClass)
+                .classPath(classPath(version))
+                .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
+    }
+
+    /** The newest version's jars, the logging library's, and the folder with the program's own classes. */
+    public List<Path> classPath() {
+        return classPath(Library.named(library).version("newest"));
+    }
+
+    private List<Path> classPath(LibraryVersion version) {
         List<Path> container = version.jars();
         boolean javax = container.stream().noneMatch(WebServer::holdsJakartaServlets);
         List<Path> classPath = new ArrayList<>(container);
@@ -57,9 +68,7 @@ public enum WebServer {
                 mainClass,
                 javax ? namesBeforeJakarta() : Map.of(),
                 classPath));
-        return Program.of(PACKAGE + "." + mainClass)
-                .classPath(classPath)
-                .jvm("-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS);
+        return classPath;
     }
 
     private static boolean holdsJakartaServlets(Path jar) {

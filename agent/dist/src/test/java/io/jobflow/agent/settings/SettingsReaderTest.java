@@ -75,6 +75,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void readsWhatSwitchesSitesOff() {
+        AgentSettings settings = reader.arguments("breaker-failures=0,breaker-cost-micros=-1,remote-switch=false")
+                .read();
+
+        assertThat(settings.breakerFailures()).isZero();
+        assertThat(settings.breakerCostMicros()).isEqualTo(5000);
+        assertThat(settings.remoteSwitch()).isFalse();
+        assertThat(reader.problems())
+                .containsExactly("agent argument breaker-cost-micros is \"-1\" (expected a number from 0 to 1000000);"
+                        + " 5000 is used");
+    }
+
+    @Test
     void boundsAndSwitchesOffTheSpansOfCalls() {
         AgentSettings settings =
                 reader.arguments("outgoing=false,jdbc=FALSE,call-spans=0").read();
@@ -106,6 +119,24 @@ class SettingsReaderTest {
                 .asString()
                 .startsWith("environment variable JOBFLOW_AGENT_COLOUR is unknown (expected one of [enabled, debug,")
                 .endsWith("]); it is ignored");
+    }
+
+    @Test
+    void readsHandlersAndSaysWhichPatternIsNone() {
+        AgentSettings settings = reader.arguments(
+                        "handlers=com.acme.jobs.*#sync* com.acme;*#run,handler-annotations=com.acme.JobHandler @Job")
+                .read();
+
+        assertThat(settings.handlers().mayHaveHandlers("com/acme/jobs/OrderJob", new byte[0]))
+                .isTrue();
+        assertThat(reader.problems())
+                .hasSize(3)
+                .allMatch(problem -> problem.endsWith("; that one is ignored"))
+                .anyMatch(problem ->
+                        problem.startsWith("agent argument handlers has \"com.acme\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith("agent argument handlers has \"*#run\" (expected class#method"))
+                .anyMatch(problem -> problem.startsWith(
+                        "agent argument handler-annotations has \"@Job\" (expected the full name of an annotation"));
     }
 
     @Test

@@ -69,6 +69,21 @@ public final class Site {
         call("wrote", stream, data, offset, length);
     }
 
+    /** The same for a stream that may be unknown; then it belongs to the run that is on this thread. */
+    public static void wroteHere(Object stream, @Nullable Object data, int offset, int length) {
+        call("wroteHere", stream, data, offset, length);
+    }
+
+    /** Names the container's own response of the token's run, behind all wrappers. */
+    public static void response(Object token, Object response) {
+        call("response", token, response);
+    }
+
+    /** A stream came into being; {@code madeFor} is a container's context of a request, or a stream of the same answer. */
+    public static void streamMade(Object stream, Object madeFor) {
+        call("streamMade", stream, madeFor);
+    }
+
     /** The answer that the part belongs to is complete. */
     public static void completed(Object part) {
         call("completed", part);
@@ -128,6 +143,86 @@ public final class Site {
     /** This thread ended the work; a second call does nothing. */
     public static void workEnds(Object work) {
         call("workEnds", work);
+    }
+
+    /** The work, or what takes its place so that the run on this thread is there too when it is done. */
+    public static Runnable carrying(Runnable work) {
+        Object carrying = call("carrying", work);
+        return carrying == null ? work : (Runnable) carrying;
+    }
+
+    /**
+     * The head of a job request came in on a connection where requests, and their answers in the same order, pass by as
+     * messages. Begins its run, but not on this thread.
+     *
+     * @param decoder what read it
+     * @param headers as for {@link #enter}
+     */
+    public static void requestRead(
+            Object connection, Object decoder, Object request, Map<String, List<String>> headers) {
+        call("requestRead", connection, decoder, request, headers);
+    }
+
+    /** The same for a request that is none. */
+    public static void ordinaryRead(Object connection) {
+        call("ordinaryRead", connection);
+    }
+
+    /** Takes the run up that the message, just read from the connection, belongs to. The token is for {@link #exit}. */
+    public static @Nullable Object resume(Object connection, Object message) {
+        return call("resume", connection, message);
+    }
+
+    /** Takes the run up whose answer is the next one on this connection. The token is for {@link #exit}. */
+    public static @Nullable Object resumeAnswering(Object connection) {
+        return call("resumeAnswering", connection);
+    }
+
+    /** Whether {@link #answer} wants to know what is written to this connection. */
+    public static boolean answering(Object connection) {
+        return Boolean.TRUE.equals(call("answering", connection));
+    }
+
+    /**
+     * A part of an answer is written to a connection.
+     *
+     * @param status -1 if it is not the first part
+     * @param body null if there is nothing of the body in it
+     * @param last whether the answer is complete by it
+     */
+    public static void answer(Object connection, int status, byte @Nullable [] body, boolean last) {
+        call("answer", connection, status, body, last);
+    }
+
+    /** Nothing more can be written to this connection. */
+    public static void connectionClosed(Object connection) {
+        call("connectionClosed", connection);
+    }
+
+    /**
+     * A handler that the settings name begins: within a run as a span of its own, else as a run of its own.
+     *
+     * @param function its class and method
+     * @param job how the job is called; empty if nobody said so
+     * @return the token for {@link #handlerExit}
+     */
+    public static @Nullable Object handlerEnter(String function, String job) {
+        return call("handlerEnter", function, job);
+    }
+
+    /**
+     * It returned or threw. If its result is still to come, its span ends with that.
+     *
+     * @return what it is to return: the result, or one in its place that tells us when it is over
+     */
+    public static @Nullable Object handlerExit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
+        Object watched = call("handlerExit", token, result, thrown);
+        return watched == null ? result : watched;
+    }
+
+    /** A future is done, in whichever way. */
+    public static void futureDone(Object future) {
+        call("futureDone", future);
     }
 
     /** The application made something that records telemetry: an OpenTelemetry SDK or a Micrometer registry. */

@@ -4,13 +4,16 @@ import io.jobflow.agent.weave.apache.ApacheClientClasses;
 import io.jobflow.agent.weave.jdbc.JdbcClasses;
 import io.jobflow.agent.weave.jdkclient.JdkClientClasses;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
+import io.jobflow.agent.weave.log4j.Log4jClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
+import io.jobflow.agent.weave.netty.NettyClasses;
 import io.jobflow.agent.weave.okhttp.OkHttpClasses;
 import io.jobflow.agent.weave.pool.PoolClasses;
 import io.jobflow.agent.weave.servlet.ServletClasses;
 import io.jobflow.agent.weave.telemetry.TelemetryClasses;
 import io.jobflow.agent.weave.thread.ThreadClasses;
 import io.jobflow.agent.weave.urlconnection.UrlConnectionClasses;
+import io.jobflow.agent.weave.vertx.VertxClasses;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -28,6 +31,15 @@ public final class Targets {
         Set<String> names = new HashSet<>();
         addTo(names, JdkHttpClasses.ALL);
         addTo(names, ServletClasses.ALL);
+        addTo(names, NettyClasses.CODEC);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What requests pass by on their way, in programs too that serve none. Internal names. */
+    public static Set<String> companions() {
+        Set<String> names = new HashSet<>();
+        addTo(names, NettyClasses.SHARED);
+        addTo(names, VertxClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 
@@ -35,6 +47,7 @@ public final class Targets {
     public static Set<String> logs() {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
+        addTo(names, Log4jClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

@@ -33,6 +33,7 @@ class WeaverTest {
                 "ch/qos/logback/classic/Logger",
                 "ch/qos/logback/classic/spi/LoggingEvent",
                 "ch/qos/logback/classic/util/LogbackMDCAdapter",
+                "org/apache/logging/log4j/spi/DefaultThreadContextMap",
                 "java/util/concurrent/ThreadPoolExecutor",
                 "java/util/concurrent/ScheduledThreadPoolExecutor",
                 "java/util/concurrent/FutureTask",

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import io.jobflow.agent.hook.Site;
+import java.util.Collections;
 import java.util.List;
 import java.util.ListIterator;
 import net.bytebuddy.asm.Advice;
@@ -24,7 +25,10 @@ final class ChainAdvice {
         if (headers.getFirst(Site.JOB_HEADER) == null) {
             return null;
         }
-        List<Filter> filters = exchange.getHttpContext().getFilters();
+        // An exchange of the application's own may have no context.
+        List<Filter> filters = exchange.getClass().getName().startsWith("sun.net.httpserver.")
+                ? exchange.getHttpContext().getFilters()
+                : Collections.<Filter>emptyList();
         for (int index = next.nextIndex(); index < filters.size(); index++) {
             if (filters.get(index).getClass().getName().contains("opentelemetry")) {
                 return null;
@@ -32,7 +36,12 @@ final class ChainAdvice {
         }
         Object token = Site.enter(JdkHttpPlugin.SITE, exchange, headers);
         if (token != null) {
-            Site.part(token, exchange.getResponseBody());
+            try {
+                Site.part(token, exchange.getResponseBody());
+            } catch (Throwable ofAnExchangeOfTheApplications) {
+                // The token must not be lost, or the run would stay on this thread.
+                Site.suppressed(ofAnExchangeOfTheApplications, JdkHttpPlugin.SITE);
+            }
         }
         return token;
     }
@@ -43,7 +52,9 @@ final class ChainAdvice {
             @Advice.Argument(0) HttpExchange exchange,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (token != null) {
-            Site.exit(token, thrown, exchange.getResponseCode(), true);
+            // Of an exchange that is none of the JDK's nobody would tell when its answer is complete.
+            boolean told = exchange.getClass().getName().startsWith("sun.net.httpserver.");
+            Site.exit(token, thrown, exchange.getResponseCode(), told);
         }
     }
 }

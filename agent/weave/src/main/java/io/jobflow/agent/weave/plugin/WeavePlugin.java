@@ -13,7 +13,7 @@ import net.bytebuddy.pool.TypePool;
 
 /**
  * One weaving target: the exact names of its classes, and the advice for their methods. Advice is inlined; what it
- * throws is told to the door under the target's site name and dropped. Safe for use by any thread.
+ * throws is told to the door under {@code site/Advice} and dropped. Safe for use by any thread.
  */
 public abstract class WeavePlugin implements Plugin {
 
@@ -34,6 +34,16 @@ public abstract class WeavePlugin implements Plugin {
         this.adviceFiles = new AdviceFiles(door, packages);
     }
 
+    /** What its advice is counted, and switched off, under. */
+    public final String site() {
+        return site;
+    }
+
+    /** The methods of the door that its advice calls, as far as it was applied yet. */
+    public final Set<String> calls() {
+        return adviceFiles.calls();
+    }
+
     @Override
     public boolean matches(TypeDescription type) {
         return classes.contains(type.getName());
@@ -41,11 +51,18 @@ public abstract class WeavePlugin implements Plugin {
 
     /** The advice as it is to be inlined into a class whose surroundings the locator shows. */
     protected final Advice advice(Class<?> source, ClassFileLocator target) {
+        return advice(source, target, Advice.withCustomMapping());
+    }
+
+    /** The same for advice with parameters of its own. */
+    protected final Advice advice(Class<?> source, ClassFileLocator target, Advice.WithCustomMapping parameters) {
         ClassFileLocator locator = new ClassFileLocator.Compound(
                 adviceFiles, target, ClassFileLocator.ForClassLoader.of(WeavePlugin.class.getClassLoader()));
         TypeDescription type =
                 TypePool.Default.of(locator).describe(source.getName()).resolve();
-        return Advice.to(type, locator).withExceptionHandler(new Suppression(door, site));
+        return parameters
+                .to(type, locator)
+                .withExceptionHandler(new Suppression(door, site + "/" + source.getSimpleName()));
     }
 
     @Override

@@ -32,7 +32,11 @@ public final class PoolPlugin extends WeavePlugin {
             case PoolClasses.SCHEDULED_POOL:
                 return on(builder, locator, DelayedAdvice.class, named("delayedExecute"));
             case PoolClasses.FUTURE:
-                return on(builder, locator, CancelledAdvice.class, named("cancel"));
+                return on(
+                        on(builder, locator, CancelledAdvice.class, named("cancel")),
+                        locator,
+                        FutureDoneAdvice.class,
+                        named("finishCompletion"));
             case PoolClasses.FORK_JOIN_POOL:
                 return forkJoinPool(builder, locator);
             case PoolClasses.FORK_JOIN_DELAYED:

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import javax.servlet.AsyncListener;
 import javax.servlet.ServletRequest;
 import javax.servlet.ServletResponse;
+import javax.servlet.ServletResponseWrapper;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import net.bytebuddy.asm.Advice;
@@ -23,7 +24,7 @@ final class ServiceAdvice {
     private ServiceAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static @Nullable Object enter(@Advice.Argument(0) ServletRequest any) {
+    static @Nullable Object enter(@Advice.Argument(0) ServletRequest any, @Advice.Argument(1) ServletResponse answer) {
         if (!(any instanceof HttpServletRequest)) {
             return null;
         }
@@ -42,7 +43,17 @@ final class ServiceAdvice {
         }
         Object token = Site.enter(ServletPlugin.SITE, known == null ? request : known, headers);
         if (token != null && known == null) {
-            request.setAttribute(Site.RUN_ATTRIBUTE, token);
+            try {
+                request.setAttribute(Site.RUN_ATTRIBUTE, token);
+            } catch (Throwable ofARequestOfTheApplications) {
+                // The token must not be lost, or the run would stay on this thread.
+                Site.suppressed(ofARequestOfTheApplications, ServletPlugin.SITE);
+            }
+            ServletResponse response = answer;
+            while (response instanceof ServletResponseWrapper) {
+                response = ((ServletResponseWrapper) response).getResponse();
+            }
+            Site.response(token, response);
         }
         return token;
     }

@@ -1,5 +1,7 @@
 package io.jobflow.agent.weave.servlet;
 
+import static net.bytebuddy.matcher.ElementMatchers.isConstructor;
+import static net.bytebuddy.matcher.ElementMatchers.nameStartsWith;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 import static net.bytebuddy.matcher.ElementMatchers.takesArgument;
@@ -34,7 +36,8 @@ public final class ServletOutputPlugin extends WeavePlugin {
                 .visit(advice(WriteBufferAdvice.class, locator)
                         .on(named("write").and(takesArguments(ByteBuffer.class))));
         return type.getName().startsWith(ServletClasses.UNITS_HANDED_ON)
-                ? woven
+                ? woven.visit(advice(StreamMadeAdvice.class, locator)
+                        .on(isConstructor().and(takesArgument(0, nameStartsWith("io.undertow.servlet.")))))
                 : woven.visit(advice(WriteUnitAdvice.class, locator)
                         .on(namedOneOf("write", "writeByte").and(takesArguments(int.class))));
     }

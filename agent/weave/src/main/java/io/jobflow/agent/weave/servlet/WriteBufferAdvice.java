@@ -4,13 +4,13 @@ import io.jobflow.agent.hook.Site;
 import java.nio.ByteBuffer;
 import net.bytebuddy.asm.Advice;
 
-/** Before what a buffer holds is written on the run's thread. */
+/** Before what a buffer holds is written. */
 final class WriteBufferAdvice {
 
     private WriteBufferAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
-    static void enter(@Advice.Argument(0) ByteBuffer buffer) {
-        Site.wrote(null, buffer, buffer.position(), buffer.remaining());
+    static void enter(@Advice.This Object stream, @Advice.Argument(0) ByteBuffer buffer) {
+        Site.wroteHere(stream, buffer, buffer.position(), buffer.remaining());
     }
 }

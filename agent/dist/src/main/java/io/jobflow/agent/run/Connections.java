@@ -1,0 +1,80 @@
+package io.jobflow.agent.run;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connections with runs whose requests and answers pass by as messages, also several at a time. A connection is known
+ * from its first run that is not answered to its last one. Safe for use by any thread.
+ */
+final class Connections {
+
+    private final Runs runs;
+    private final Map<Object, Connection> known = Collections.synchronizedMap(new WeakHashMap<>());
+
+    Connections(Runs runs) {
+        this.runs = runs;
+    }
+
+    /** @param decoder what read it, and perhaps knows how many requests came before */
+    void requestRead(Object channel, Object decoder, Object request, Map<String, List<String>> headers) {
+        Connection connection = known.get(channel);
+        Run run = runs.beginApart(request, headers);
+        if (connection == null && run != null) {
+            connection = new Connection(CodecQueue.size(decoder));
+            known.put(channel, connection);
+        }
+        if (connection != null) {
+            connection.read(run);
+        }
+    }
+
+    void ordinaryRead(Object channel) {
+        Connection connection = known.get(channel);
+        if (connection != null) {
+            connection.read(null);
+        }
+    }
+
+    /** Makes the run that the message belongs to present on this thread; null if there is none, or it is here. */
+    @Nullable RunToken resume(Object channel, Object message) {
+        Connection connection = known.get(channel);
+        Run run = connection == null || !HttpMessages.isOne(message) ? null : connection.reading();
+        return run == null ? null : runs.resume(run);
+    }
+
+    /** The same for the run whose answer is next. */
+    @Nullable RunToken resumeAnswering(Object channel) {
+        Connection connection = known.get(channel);
+        Run run = connection == null ? null : connection.answering();
+        return run == null ? null : runs.resume(run);
+    }
+
+    boolean answering(Object channel) {
+        return known.containsKey(channel);
+    }
+
+    void answer(Object channel, int status, byte @Nullable [] body, boolean last) {
+        Connection connection = known.get(channel);
+        if (connection == null) {
+            return;
+        }
+        Run complete = connection.answer(status, body, last);
+        if (complete != null) {
+            runs.finish(complete, null);
+            if (!connection.hasRuns()) {
+                known.remove(channel);
+            }
+        }
+    }
+
+    void closed(Object channel) {
+        Connection connection = known.remove(channel);
+        if (connection != null) {
+            connection.runs().forEach(runs::brokenOff);
+        }
+    }
+}

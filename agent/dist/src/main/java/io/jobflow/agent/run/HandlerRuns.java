@@ -1,0 +1,107 @@
+package io.jobflow.agent.run;
+
+import io.jobflow.bridge.attempt.AttemptTelemetry;
+import io.jobflow.bridge.attempt.HandlerScope;
+import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
+
+/** The handlers that the settings name: spans of their own within a run, runs of their own outside of any. */
+final class HandlerRuns {
+
+    private final Runs runs;
+    private final HandlerResults results = new HandlerResults();
+
+    HandlerRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    HandlerCall enter(AttemptTelemetry telemetry, String function, String job) {
+        String name = shortName(function);
+        RunToken here = runs.current();
+        return here == null
+                ? new OwnRun(runs.beginLocal(telemetry, job.isEmpty() ? name : job, function))
+                : new WithinRun(here.run(), telemetry.startHandler(name, function));
+    }
+
+    /** The method with the simple name of its class. */
+    private static String shortName(String function) {
+        int method = function.lastIndexOf('.');
+        int type = Math.max(function.lastIndexOf('.', method - 1), function.lastIndexOf('$', method - 1));
+        return function.substring(type + 1);
+    }
+
+    /** Answers what the handler is to return. */
+    @Nullable Object exit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown) {
+        call.leave();
+        if (thrown != null || result == null) {
+            call.end(thrown);
+            return result;
+        }
+        return results.endWith(call, result);
+    }
+
+    void futureDone(Object future) {
+        results.futureDone(future);
+    }
+
+    /** A call outside of any run. */
+    private final class OwnRun implements HandlerCall {
+        private final RunToken token;
+
+        OwnRun(RunToken token) {
+            this.token = token;
+        }
+
+        @Override
+        public void leave() {
+            runs.exit(token, null, Run.NO_STATUS, true);
+        }
+
+        @Override
+        public Runnable enter() {
+            RunToken here = runs.takeUp(token.run());
+            return () -> runs.exit(here, null, Run.NO_STATUS, true);
+        }
+
+        @Override
+        public void end(@Nullable Throwable failure) {
+            runs.finish(token.run(), failure);
+        }
+    }
+
+    /** A call within a run. */
+    private final class WithinRun implements HandlerCall {
+        private final Run run;
+        private final HandlerScope handler;
+        private final Scope first;
+
+        WithinRun(Run run, HandlerScope handler) {
+            this.run = run;
+            this.handler = handler;
+            this.first = handler.enter();
+        }
+
+        @Override
+        public void leave() {
+            first.close();
+        }
+
+        @Override
+        public Runnable enter() {
+            RunToken before = runs.current();
+            RunToken here = before != null && before.run() == run ? null : runs.takeUp(run);
+            Scope scope = handler.enter();
+            return () -> {
+                scope.close();
+                if (here != null) {
+                    runs.exit(here, null, Run.NO_STATUS, true);
+                }
+            };
+        }
+
+        @Override
+        public void end(@Nullable Throwable failure) {
+            handler.end(failure);
+        }
+    }
+}
