@@ -93,6 +93,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** Code that was woven at build time calls in whether there was a run or not. */
     private static boolean mayBeFirst(String operation) {
         return operation.equals("enter")
+                || operation.equals("requestRead")
+                || operation.equals("handlerEnter")
                 || operation.equals("logContext")
                 || operation.equals("made")
                 || operation.equals("suppressed")

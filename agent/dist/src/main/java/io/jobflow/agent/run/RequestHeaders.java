@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A request's headers as woven code hands them over. They are copied once and then looked through, because the JDK's web
- * server makes a new array and a new string of every name that its map is asked for, which was most of what a run
- * allocated.
+ * server makes a new array and a new string of every name that its map is asked for.
  */
 final class RequestHeaders implements HeaderSource {
 

@@ -4,9 +4,10 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 
 /**
- * Has a loaded class woven, and linked before. HotSpot reads the class back from its own memory for that, and reads
- * nonsense if another thread links the class meanwhile: the JVM then crashes, because it does not verify its own classes
- * (JDK-8277444; in all releases up to 25.0.1). Safe for use by any thread.
+ * Has a loaded class woven, and one of the JDK's linked before. HotSpot reads the class back from its own memory for that,
+ * and reads nonsense if another thread links the class meanwhile: the JVM then crashes, because it does not verify its own
+ * classes (JDK-8277444; mended in 25.0.2). Classes of the application are verified, and linking them here would load what
+ * their signatures name. Safe for use by any thread.
  */
 final class Retransformation {
 
@@ -14,7 +15,9 @@ final class Retransformation {
 
     /** @throws UnmodifiableClassException if this kind of class cannot be changed */
     static void of(Instrumentation instrumentation, Class<?> type) throws UnmodifiableClassException {
-        link(type);
+        if (type.getClassLoader() == null) {
+            link(type);
+        }
         instrumentation.retransformClasses(type);
     }
 
