@@ -2,6 +2,7 @@ package io.jobflow.agent.start;
 
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.Objects;
 
 /**
  * Has a loaded class woven, and one of the JDK's linked before. HotSpot reads the class back from its own memory for that,
@@ -24,11 +25,7 @@ final class Retransformation {
     /** The one thing that links a class in every release without initialising it; waits for whoever does so already. */
     private static void link(Class<?> type) {
         try {
-            if (type.isInterface()) {
-                type.getDeclaredMethods();
-            } else {
-                type.getDeclaredConstructors();
-            }
+            Objects.requireNonNull(type.isInterface() ? type.getDeclaredMethods() : type.getDeclaredConstructors());
         } catch (LinkageError incomplete) {
             // A type in a signature is missing: the class itself is linked, or nobody can link it.
         }
