@@ -24,6 +24,7 @@ class CallsSwitchedOffIT {
                         .start()) {
             JobRequest.traced(GET + "e-off", "e-off").send(app.port());
 
+            receiver.awaitSpan("e-off"); // the answer comes before the run's end
             assertThat(app.stop()).isZero();
             assertThat(called.received("e-off"))
                     .singleElement()
@@ -43,6 +44,7 @@ class CallsSwitchedOffIT {
                         .start()) {
             JobRequest.traced(GET + "e-none", "e-none").send(app.port());
 
+            receiver.awaitSpan("e-none");
             assertThat(app.stop()).isZero();
             assertThat(receiver.spans()).hasSize(1);
             assertThat(called.received("e-none").get(0).header("traceparent"))
