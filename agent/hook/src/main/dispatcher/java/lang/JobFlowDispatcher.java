@@ -15,20 +15,26 @@ public final class JobFlowDispatcher {
     private static volatile BiFunction<String, Object[], Object> door;
     private static volatile AtomicInteger openRuns;
     private static volatile AtomicInteger handedOver;
+    private static volatile AtomicInteger loggedRecords;
 
     private JobFlowDispatcher() {}
 
     /**
      * Opens the door. The first caller wins; false for every later one. {@code runs} counts the runs that are open,
-     * {@code work} the work that was handed over in one and has not ended.
+     * {@code work} the work that was handed over in one and has not ended, {@code records} the records of
+     * {@code java.util.logging} that were logged in one and are not forgotten yet.
      */
     public static synchronized boolean install(
-            BiFunction<String, Object[], Object> agent, AtomicInteger runs, AtomicInteger work) {
+            BiFunction<String, Object[], Object> agent,
+            AtomicInteger runs,
+            AtomicInteger work,
+            AtomicInteger records) {
         if (door != null) {
             return false;
         }
         openRuns = runs;
         handedOver = work;
+        loggedRecords = records;
         door = agent;
         return true;
     }
@@ -107,6 +113,23 @@ public final class JobFlowDispatcher {
     public static void logContextUsed(Object adapter) {
         if (anyRun()) {
             call("logContextUsed", new Object[] {adapter});
+        }
+    }
+
+    public static void recordLogged(Object record) {
+        if (any()) {
+            call("recordLogged", new Object[] {record});
+        }
+    }
+
+    public static String recordText(Object record, String text) {
+        Object longer = anyRecord() ? call("recordText", new Object[] {record, text}) : null;
+        return longer == null ? text : (String) longer;
+    }
+
+    public static void recordHandedOn(Object record) {
+        if (anyRecord()) {
+            call("recordHandedOn", new Object[] {record});
         }
     }
 
@@ -286,6 +309,11 @@ public final class JobFlowDispatcher {
     private static boolean anyRun() {
         AtomicInteger runs = openRuns;
         return runs != null && runs.get() > 0;
+    }
+
+    private static boolean anyRecord() {
+        AtomicInteger records = loggedRecords;
+        return records != null && records.get() > 0;
     }
 
     private static boolean anyWork() {

@@ -156,6 +156,6 @@ class Log4jIT {
         app.send(JobRequest.ordinary(PATH + "ordinary").header("traceparent", JobRequest.TRACEPARENT));
 
         assertThat(app.awaitLines("answering /internal/job/ordinary", 2))
-                .allMatch(line -> line.contains("trace=[]") && line.contains("attempt=[]"));
+                .allMatch(line -> line.contains("trace=[]") && line.contains("execution=[]"));
     }
 }

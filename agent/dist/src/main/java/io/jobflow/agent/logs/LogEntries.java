@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +53,14 @@ public final class LogEntries {
         return false;
     }
 
-    /** Gives our keys their former values; all others stay as the application left them. */
+    /**
+     * Gives our keys their former values, except for those that the application has changed or removed meanwhile: these
+     * stay as they are now, like all others, because that is what they were without us.
+     */
     public void leave() {
         for (Before each : before) {
             try {
-                each.restore();
+                each.restore(entries);
             } catch (Throwable failed) {
                 trouble.report("MDC not restored", failed);
             }
@@ -74,14 +78,36 @@ public final class LogEntries {
             this.mdc = mdc;
         }
 
-        void restore() throws Throwable {
+        void restore(Map<String, @Nullable String> ours) throws Throwable {
             MdcMethods methods = MdcMethods.of(mdc);
-            for (Map.Entry<String, @Nullable String> entry : values.entrySet()) {
-                methods.set(mdc, entry.getKey(), entry.getValue());
+            Map<String, String> now = methods.content(mdc);
+            if (now == null || isCleared(now, ours)) {
+                return;
+            }
+            for (Map.Entry<String, @Nullable String> former : values.entrySet()) {
+                String key = former.getKey();
+                String present = now.get(key);
+                boolean untouched = Objects.equals(present, ours.get(key));
+                if (untouched && !Objects.equals(present, former.getValue())) {
+                    methods.set(mdc, key, former.getValue());
+                }
             }
             if (unused) {
                 methods.dropIfEmpty(mdc);
             }
+        }
+
+        /** Whether nothing of ours is left, so that a key we took out would have been cleared, too. */
+        private static boolean isCleared(Map<String, String> now, Map<String, @Nullable String> ours) {
+            boolean put = false;
+            for (Map.Entry<String, @Nullable String> entry : ours.entrySet()) {
+                String value = entry.getValue();
+                if (value != null && value.equals(now.get(entry.getKey()))) {
+                    return false;
+                }
+                put |= value != null;
+            }
+            return put;
         }
     }
 }

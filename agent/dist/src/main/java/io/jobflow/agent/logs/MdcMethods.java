@@ -30,6 +30,10 @@ final class MdcMethods {
         Class<?> log4j = log4jMap(of);
         Class<?> type = log4j == null ? of : log4j;
         String content = log4j == null ? "getCopyOfContextMap" : "getImmutableMapOrNull";
+        if (log4j == null && has(of, "getPropertyMap")) {
+            // Logback's own, which need not copy.
+            content = "getPropertyMap";
+        }
         try {
             put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
             remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
@@ -51,6 +55,14 @@ final class MdcMethods {
             }
         }
         return null;
+    }
+
+    private static boolean has(Class<?> type, String getter) {
+        try {
+            return Map.class.isAssignableFrom(type.getMethod(getter).getReturnType());
+        } catch (NoSuchMethodException another) {
+            return false;
+        }
     }
 
     private static MethodHandle handle(Class<?> type, String name, MethodType callType)

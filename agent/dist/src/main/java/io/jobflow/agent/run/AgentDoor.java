@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.logs.LogContexts;
+import io.jobflow.agent.logs.LoggedRecords;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.bridge.Trouble;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private final ApplicationTelemetry applicationTelemetry;
     private final AtomicInteger openRuns = new AtomicInteger();
     private final AtomicInteger handedOver = new AtomicInteger();
+    private final LoggedRecords records;
     private final RunsMaker makeRuns;
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
@@ -42,6 +44,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         this.logContexts = logContexts;
         this.applicationTelemetry = applicationTelemetry;
         this.makeRuns = makeRuns;
+        this.records = new LoggedRecords(trouble);
     }
 
     /** Whom commands go to, and requests to switch the agent off. Set once at start; without it they do nothing. */
@@ -61,6 +64,9 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         if (runs != null) {
             runs.endLost(site);
         }
+        if (site == null) {
+            records.forgetAll();
+        }
     }
 
     /** How many runs are open; as long as it is 0, most of the hook's methods do not come here. */
@@ -71,6 +77,11 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** How much work was handed over in runs and has not ended; as long as it is 0, work on other threads does not come here. */
     public AtomicInteger handedOver() {
         return handedOver;
+    }
+
+    /** How many records of {@code java.util.logging} have entries; as long as it is 0, their texts do not come here. */
+    public AtomicInteger loggedRecords() {
+        return records.count();
     }
 
     @Override
@@ -157,6 +168,14 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 return null;
             case "logContextUsed":
                 runs().logContextUsed(arguments[0]);
+                return null;
+            case "recordLogged":
+                recordLogged(arguments[0]);
+                return null;
+            case "recordText":
+                return records.text(arguments[0], (String) arguments[1]);
+            case "recordHandedOn":
+                records.handedOn(arguments[0]);
                 return null;
             case "handOver":
                 runs().work().handOver(arguments[0]);
@@ -273,6 +292,13 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             default:
                 runs().futureDone(arguments[0]);
                 return null;
+        }
+    }
+
+    private void recordLogged(Object record) {
+        RunToken here = runs().current();
+        if (here != null) {
+            records.add(record, here.run().scope().mdcEntries());
         }
     }
 

@@ -20,6 +20,7 @@ public final class AgentSettings {
     private int breakerFailures = 10;
     private int breakerCostMicros = 5000;
     private boolean remoteSwitch = true;
+    private JulSetting jul = JulSetting.APPEND;
 
     AgentSettings(
             boolean enabled,
@@ -65,6 +66,17 @@ public final class AgentSettings {
         breakerCostMicros = costMicros;
         remoteSwitch = switchedByRequests;
         return this;
+    }
+
+    /** Called by the reader only, before anybody else sees this. */
+    AgentSettings logs(JulSetting records) {
+        jul = records;
+        return this;
+    }
+
+    /** {@code jobflow.agent.logs.jul}: what happens to the text of records. {@code append} by default. */
+    public JulSetting jul() {
+        return jul;
     }
 
     /** {@code jobflow.agent.breaker-failures}: within a minute, before a site is switched off; 0 for never. 10 by default. */

@@ -25,6 +25,7 @@ public final class SettingsReader {
             "enabled",
             "debug",
             "log-keys",
+            "logs.jul",
             "handlers",
             "handler-annotations",
             "outgoing",
@@ -126,7 +127,18 @@ public final class SettingsReader {
                 .safety(
                         number("breaker-failures", 10, MAX_NUMBER),
                         number("breaker-cost-micros", 5000, MAX_NUMBER),
-                        isOn("remote-switch", true));
+                        isOn("remote-switch", true))
+                .logs(jul());
+    }
+
+    private JulSetting jul() {
+        Setting setting = found.get("logs.jul");
+        JulSetting jul = setting == null ? JulSetting.APPEND : JulSetting.of(setting.value);
+        if (jul == null) {
+            problems.add(setting + " (expected append or off); append is used");
+            return JulSetting.APPEND;
+        }
+        return jul;
     }
 
     private boolean isOn(String name, boolean byDefault) {

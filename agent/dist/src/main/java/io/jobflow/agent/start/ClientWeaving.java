@@ -1,19 +1,21 @@
 package io.jobflow.agent.start;
 
 import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.settings.JulSetting;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.bridge.Trouble;
 import java.lang.instrument.Instrumentation;
 import java.sql.Connection;
 import java.sql.Statement;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says when the classes are woven that calls go out through. As long as no run is near, such a class is only remembered: a
- * program that serves no jobs pays nothing for its HTTP client. Later ones are woven as they are loaded. Safe for use by any
+ * Says when the classes are woven that matter in runs only: those that calls go out through, and those of
+ * {@code java.util.logging}. As long as no run is near, such a class is only remembered: a program that serves no jobs pays
+ * nothing for its HTTP client. Later ones are woven as they are loaded. Safe for use by any
  * thread.
  */
 final class ClientWeaving {
@@ -30,8 +32,19 @@ final class ClientWeaving {
     ClientWeaving(Instrumentation instrumentation, AgentSettings settings, Trouble trouble) {
         this.instrumentation = instrumentation;
         this.trouble = trouble;
-        this.clients = settings.outgoing() ? Targets.clients() : Collections.<String>emptySet();
+        this.clients = targets(settings);
         this.drivers = settings.jdbc();
+    }
+
+    private static Set<String> targets(AgentSettings settings) {
+        Set<String> targets = new HashSet<>();
+        if (settings.outgoing()) {
+            targets.addAll(Targets.clients());
+        }
+        if (settings.jul() == JulSetting.APPEND) {
+            targets.addAll(Targets.records());
+        }
+        return targets;
     }
 
     /** Whether the class is, or may be, one of them. */

@@ -30,13 +30,17 @@ final class DispatcherInstall {
 
     /** False if another copy of the agent was first. */
     static boolean install(
-            Instrumentation instrumentation, BiFunction<?, ?, ?> door, AtomicInteger openRuns, AtomicInteger handedOver)
+            Instrumentation instrumentation,
+            BiFunction<?, ?, ?> door,
+            AtomicInteger openRuns,
+            AtomicInteger handedOver,
+            AtomicInteger loggedRecords)
             throws Exception {
         byte[] classFile = classFile();
         Class<?> dispatcher = hasModules() ? defineByLookup(instrumentation, classFile) : defineByUnsafe(classFile);
         return (boolean) dispatcher
-                .getMethod("install", BiFunction.class, AtomicInteger.class, AtomicInteger.class)
-                .invoke(null, door, openRuns, handedOver);
+                .getMethod("install", BiFunction.class, AtomicInteger.class, AtomicInteger.class, AtomicInteger.class)
+                .invoke(null, door, openRuns, handedOver, loggedRecords);
     }
 
     private static boolean hasModules() {

@@ -49,7 +49,8 @@ public final class Start {
         ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
         Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
-        if (DispatcherInstall.install(instrumentation, door, door.openRuns(), door.handedOver())) {
+        if (DispatcherInstall.install(
+                instrumentation, door, door.openRuns(), door.handedOver(), door.loggedRecords())) {
             LazyTransformer transformer = new LazyTransformer(
                     instrumentation, sites, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
             wiring.switchedBy(new Reweaving(instrumentation, sites, door, transformer, trouble), instrumentation, door);

@@ -40,7 +40,8 @@ public final class Twins implements AutoCloseable {
         return ready;
     }
 
-    private synchronized Program other() {
+    /** The one without the agent. */
+    public synchronized Program other() {
         Program ready = other;
         if (ready == null) {
             ready = program.get().start();

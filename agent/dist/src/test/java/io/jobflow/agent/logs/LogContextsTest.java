@@ -70,6 +70,44 @@ class LogContextsTest {
     }
 
     @Test
+    void leavesAKeyThatTheApplicationPutMeanwhile() {
+        mdc.put("attempt", "mine");
+
+        LogEntries entered = contexts.enter(Map.of("attempt", "2", "traceId", "abc"));
+        mdc.put("attempt", "another");
+        entered.leave();
+
+        assertThat(content()).isEqualTo(Map.of("attempt", "another"));
+    }
+
+    @Test
+    void bringsNothingBackThatTheApplicationCleared() {
+        mdc.put("attempt", "mine");
+        mdc.put("shardIndex", "7");
+        Map<String, @Nullable String> entries = new HashMap<>();
+        entries.put("attempt", "2");
+        entries.put("shardIndex", null);
+
+        LogEntries entered = contexts.enter(entries);
+        mdc.clear();
+        mdc.put("tenant", "acme");
+        entered.leave();
+
+        assertThat(content()).isEqualTo(Map.of("tenant", "acme"));
+    }
+
+    @Test
+    void bringsNothingBackThatTheApplicationReplaced() {
+        mdc.put("attempt", "mine");
+
+        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        mdc.setContextMap(Map.of("attempt", "new", "tenant", "acme"));
+        entered.leave();
+
+        assertThat(content()).isEqualTo(Map.of("attempt", "new", "tenant", "acme"));
+    }
+
+    @Test
     void fillsEveryMdcAndOneThatComesLater() {
         LogbackMDCAdapter second = new LogbackMDCAdapter();
         LogbackMDCAdapter third = new LogbackMDCAdapter();

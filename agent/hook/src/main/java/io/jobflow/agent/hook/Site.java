@@ -117,6 +117,25 @@ public final class Site {
     }
 
     /**
+     * A record of {@code java.util.logging} is about to go to its handlers: from now on its text shows the run on this
+     * thread, whichever thread asks for it.
+     */
+    public static void recordLogged(Object record) {
+        call("recordLogged", record);
+    }
+
+    /** The text of a record as its formatter is to see it: with the entries of the run it was logged in, if there is one. */
+    public static @Nullable String recordText(Object record, @Nullable String text) {
+        Object longer = call("recordText", record, text);
+        return longer == null ? text : (String) longer;
+    }
+
+    /** This thread hands the record on to a library whose events have the entries already; null once it has done so. */
+    public static void recordHandedOn(@Nullable Object record) {
+        call("recordHandedOn", record);
+    }
+
+    /**
      * Work is handed to another thread; it carries the run on this thread, if there is one. Not for work that recurs.
      *
      * @param work the object that {@link #workBegins} will be called with

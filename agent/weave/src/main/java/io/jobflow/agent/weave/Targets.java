@@ -4,6 +4,7 @@ import io.jobflow.agent.weave.apache.ApacheClientClasses;
 import io.jobflow.agent.weave.jdbc.JdbcClasses;
 import io.jobflow.agent.weave.jdkclient.JdkClientClasses;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpClasses;
+import io.jobflow.agent.weave.jul.JulClasses;
 import io.jobflow.agent.weave.log4j.Log4jClasses;
 import io.jobflow.agent.weave.logback.LogbackClasses;
 import io.jobflow.agent.weave.netty.NettyClasses;
@@ -48,6 +49,13 @@ public final class Targets {
         Set<String> names = new HashSet<>();
         addTo(names, LogbackClasses.ALL);
         addTo(names, Log4jClasses.ALL);
+        return Collections.unmodifiableSet(names);
+    }
+
+    /** What records of {@code java.util.logging} come through. Internal names. */
+    public static Set<String> records() {
+        Set<String> names = new HashSet<>();
+        addTo(names, JulClasses.ALL);
         return Collections.unmodifiableSet(names);
     }
 

@@ -6,6 +6,7 @@ import io.jobflow.agent.weave.handler.HandlerRules;
 import io.jobflow.agent.weave.jdbc.JdbcPlugin;
 import io.jobflow.agent.weave.jdkclient.JdkClientPlugin;
 import io.jobflow.agent.weave.jdkhttp.JdkHttpPlugin;
+import io.jobflow.agent.weave.jul.JulPlugin;
 import io.jobflow.agent.weave.log4j.Log4jPlugin;
 import io.jobflow.agent.weave.logback.LogbackPlugin;
 import io.jobflow.agent.weave.netty.NettyPlugin;
@@ -72,6 +73,7 @@ public final class Weaver {
                 new VertxPlugin(door),
                 new LogbackPlugin(door),
                 new Log4jPlugin(door),
+                new JulPlugin(door),
                 new PoolPlugin(door),
                 new TelemetryPlugin(door),
                 new OkHttpPlugin(door),

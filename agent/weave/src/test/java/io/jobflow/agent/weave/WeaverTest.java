@@ -34,6 +34,8 @@ class WeaverTest {
                 "ch/qos/logback/classic/spi/LoggingEvent",
                 "ch/qos/logback/classic/util/LogbackMDCAdapter",
                 "org/apache/logging/log4j/spi/DefaultThreadContextMap",
+                "java/util/logging/Logger",
+                "java/util/logging/Formatter",
                 "java/util/concurrent/ThreadPoolExecutor",
                 "java/util/concurrent/ScheduledThreadPoolExecutor",
                 "java/util/concurrent/FutureTask",

@@ -1,0 +1,130 @@
+package io.jobflow.agent.logs;
+
+import io.jobflow.bridge.Trouble;
+import io.jobflow.bridge.attempt.MdcEntries;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records of {@code java.util.logging} that were logged in a run, with the entries of that run: that library has no MDC,
+ * and another thread may be the one that formats a record. Records are told apart by identity, held weakly, and nothing in
+ * them is changed. Safe for use by any thread; takes no lock where a record is not known.
+ */
+public final class LoggedRecords {
+
+    /** So many at once only an application has that keeps its records for ever. */
+    private static final int MOST = 65_536;
+
+    private final Trouble trouble;
+    private final AtomicInteger count = new AtomicInteger();
+    private final ConcurrentMap<Object, MdcEntries> entries = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+    private final ThreadLocal<@Nullable Object> handedOn = new ThreadLocal<>();
+
+    public LoggedRecords(Trouble trouble) {
+        this.trouble = trouble;
+    }
+
+    /** How many there are, including those that nobody but the garbage collector knows to be gone. */
+    public AtomicInteger count() {
+        return count;
+    }
+
+    /** The record belongs to the run with these entries; what was said before is forgotten. */
+    public void add(Object record, MdcEntries ofRun) {
+        forgetDropped();
+        if (count.get() >= MOST) {
+            trouble.report("more records of java.util.logging are kept than can have entries: " + MOST, null);
+        } else if (entries.put(new Key(record, dropped), ofRun) == null) {
+            count.incrementAndGet();
+        }
+    }
+
+    /** The text with the record's entries behind it, {@code text [traceId=… executionId=…]}; null if it stays as it is. */
+    public @Nullable String text(Object record, @Nullable String text) {
+        MdcEntries known = entries.get(new Sought(record));
+        if (known == null || handedOn.get() == record) {
+            return null;
+        }
+        StringBuilder longer = new StringBuilder().append(text);
+        String before = " [";
+        for (Map.Entry<String, String> entry : known.asMap().entrySet()) {
+            longer.append(before).append(entry.getKey()).append('=').append(entry.getValue());
+            before = " ";
+        }
+        return before.equals(" ") ? longer.append(']').toString() : null;
+    }
+
+    /** This thread hands the record to somebody who knows the run: its text stays as it is meanwhile. Null afterwards. */
+    public void handedOn(@Nullable Object record) {
+        if (record == null) {
+            handedOn.remove();
+        } else {
+            handedOn.set(record);
+        }
+    }
+
+    /** None of them has entries any longer. */
+    public void forgetAll() {
+        for (Object key : entries.keySet()) {
+            forget(key);
+        }
+    }
+
+    private void forgetDropped() {
+        for (Reference<?> key = dropped.poll(); key != null; key = dropped.poll()) {
+            forget(key);
+        }
+    }
+
+    private void forget(Object key) {
+        if (entries.remove(key) != null) {
+            count.decrementAndGet();
+        }
+    }
+
+    /** What stands in the map. */
+    private static final class Key extends WeakReference<Object> {
+        private final int hash;
+
+        Key(Object record, ReferenceQueue<Object> dropped) {
+            super(record, dropped);
+            this.hash = System.identityHashCode(record);
+        }
+
+        @Override
+        public int hashCode() {
+            return hash;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other || (other instanceof Key && get() != null && get() == ((Key) other).get());
+        }
+    }
+
+    /** What a map is asked for; costs the collector nothing. */
+    private static final class Sought {
+        private final Object record;
+
+        Sought(Object record) {
+            this.record = record;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(record);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key && ((Key) other).get() == record;
+        }
+    }
+}
