@@ -1,18 +1,18 @@
 package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Neighbours;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Archives of classes that the JVM maps instead of loading: made without the agent, used with it. The archive is really
  * used, the run is recorded, and nobody is warned of anything.
  */
-@Shows(area = "Coexistence", row = "Class-data sharing, AOT cache")
+@Shows(area = "Coexistence", row = "Class-data sharing")
 class ArchivesIT {
 
     private static final String PATH = "/internal/job/plain";
@@ -74,10 +74,14 @@ class ArchivesIT {
         assertThat(out).noneMatch(line -> line.contains("warning]") && jdk.release() < FIRST_WITH_AOT);
     }
 
-    @Test
-    void usesAnAotCacheThatWasMadeWithTheModuleOfAgents() {
-        Jdk jdk = Jdk.newest();
-        assumeThat(jdk.release()).isGreaterThanOrEqualTo(FIRST_WITH_AOT);
+    static Stream<Jdk> jdksWithAnAotCache() {
+        return Matrix.jdksFrom(FIRST_WITH_AOT);
+    }
+
+    @Shows(area = "Coexistence", row = "AOT cache")
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("jdksWithAnAotCache")
+    void usesAnAotCacheThatWasMadeWithTheModuleOfAgents(Jdk jdk) {
         Path cache = folder.resolve("plain.aot");
         train(program(jdk).jvm("-XX:AOTCacheOutput=" + cache, "--add-modules=java.instrument"));
 

@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.ChainApp;
 import io.jobflow.agent.harness.BadBackEnd;
 import io.jobflow.agent.harness.CommandLine;
 import io.jobflow.agent.harness.Jdk;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import java.util.regex.Matcher;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Twenty thousand runs against a telemetry back end that takes nothing: they all end, and memory does not grow. */
+@Shows(area = "Safety and cost", row = "A back end that hangs, refuses, answers garbage or is slow")
 class BadBackEndIT {
 
     private static final int RUNS = 20_000;
@@ -24,7 +27,7 @@ class BadBackEndIT {
     private static final int MOST_GROWTH_KIB = 4 * 1024;
 
     static Stream<Arguments> kindsOnEveryJdk() {
-        return Jdk.all().stream()
+        return Matrix.jdks()
                 .flatMap(jdk ->
                         Stream.of("hanging", "refusing", "nonsense", "slow").map(kind -> Arguments.of(kind, jdk)));
     }

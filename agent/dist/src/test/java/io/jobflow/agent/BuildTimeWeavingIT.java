@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.ClassFiles;
 import io.jobflow.agent.harness.CommandLine;
 import io.jobflow.agent.harness.Jdk;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Jars that were woven before the program starts, without the agent and under it, on every JDK of this machine. */
+@Shows(area = "Command line", row = "Jars woven at build time")
 class BuildTimeWeavingIT {
 
     private static final String JOBS = "/internal/job/";

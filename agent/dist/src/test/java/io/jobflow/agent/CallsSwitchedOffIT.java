@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.CalledServer;
 import io.jobflow.agent.harness.CallingCase;
 import io.jobflow.agent.harness.JobRequest;
@@ -10,6 +11,7 @@ import io.jobflow.agent.harness.Program;
 import org.junit.jupiter.api.Test;
 
 /** The settings that keep calls out of a run's trace, and the one that bounds it. */
+@Shows(area = "Outgoing calls", row = "Switched off and bounded by settings")
 class CallsSwitchedOffIT {
 
     private static final String GET = "/internal/job/get?call=";

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.BadBackEnd;
 import io.jobflow.agent.harness.CommandLine;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The agent's jar as a program, on every JDK of this machine. */
+@Shows(area = "Command line", row = "list, doctor, switch")
 class CommandLineIT {
 
     private static final int NOT_DONE = 1;

@@ -2,11 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HandOverCostApp;
 import io.jobflow.agent.harness.Fixtures;
-import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.Twins;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a hand-over outside of runs allocates under the agent: as much as without it, counted over 100,000 of them. */
+@Shows(area = "Safety and cost", row = "Hand-overs outside of runs allocate nothing")
 @ParameterizedClass
 @MethodSource("everyJdk")
 class HandOverCostIT {
@@ -30,7 +32,7 @@ class HandOverCostIT {
     }
 
     static Stream<Twins> everyJdk() {
-        return Jdk.all().stream()
+        return Matrix.jdks()
                 .map(jdk -> new Twins(
                         jdk.toString(),
                         () -> Program.of(HandOverCostApp.class)

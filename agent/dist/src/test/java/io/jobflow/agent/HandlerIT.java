@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HandlerApp;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Handlers that the settings name, within a run and outside of any, on every JDK. */
+@Shows(area = "Entry points", row = "Handlers named by the settings")
 @ParameterizedClass
 @MethodSource("io.jobflow.agent.harness.Jdk#all")
 class HandlerIT {

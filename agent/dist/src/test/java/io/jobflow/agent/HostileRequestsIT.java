@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.HostileText;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.WebServer;
@@ -18,16 +20,17 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hundreds of requests with headers that nobody would send on purpose, over the wire: answered as without the agent. */
+@Shows(area = "Safety and cost", row = "Hostile requests")
 class HostileRequestsIT {
 
     private static final int REQUESTS = 300;
     private static final long SEED = 20_261_127;
 
     static Stream<Arguments> serversOnEveryJdk() {
-        return Jdk.all().stream()
+        return Matrix.jdks()
                 .flatMap(jdk -> Stream.of(
                         Arguments.of("JDK server on " + jdk, program(() -> Program.of(HttpServerApp.class), jdk)),
-                        Arguments.of("Tomcat on " + jdk, program(WebServer.TOMCAT::program, jdk))));
+                        Arguments.of(WebServer.TOMCAT + " on " + jdk, program(WebServer.TOMCAT::program, jdk))));
     }
 
     private static Supplier<ProgramBuilder> program(Supplier<ProgramBuilder> builder, Jdk jdk) {

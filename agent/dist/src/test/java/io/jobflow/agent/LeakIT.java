@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.LeakApp;
 import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
@@ -11,6 +12,7 @@ import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
+import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is left of 10,000 attempts that hand work on in sixteen ways, with cancelled futures, pools that are shut down or
  * drop work unseen, threads that die, handlers that fail and classes of short-lived loaders among them: nothing.
  */
+@Shows(area = "Safety and cost", row = "Nothing left of 10,000 attempts")
 class LeakIT {
 
     private static final String PATH = "/internal/job/";
@@ -59,6 +62,7 @@ class LeakIT {
             awaitNothingLeft(app);
 
             receiver.awaitMetric("jobflow.attempt.duration", metric -> attemptsIn(metric) == ATTEMPTS);
+            theAgentSaysTheSame(receiver);
             assertThat(histogram(app))
                     .as("instances")
                     .allSatisfy((type, instances) -> assertThat(instances)
@@ -71,6 +75,29 @@ class LeakIT {
             assertThat(app.stop()).isZero();
             assertThat(app.err()).noneMatch(line -> line.contains("jobflow-agent"));
         }
+    }
+
+    /** Open runs, work, contexts and failures, as exported after all this. */
+    private static void theAgentSaysTheSame(OtlpReceiver receiver) {
+        assertThat(gauge(receiver.awaitNext("jobflow.agent.runs.open"))).isZero();
+        assertThat(gauge(receiver.awaitNext("jobflow.agent.work.handed_over"))).isZero();
+        assertThat(sum(receiver.awaitNext("jobflow.attempt.active"))).isZero();
+        assertThat(sum(receiver.awaitNext("jobflow.agent.contexts.leaked"))).isZero();
+        assertThat(sum(receiver.awaitNext("jobflow.agent.failures"))).isZero();
+        assertThat(sum(receiver.awaitNext("jobflow.agent.suppressed"))).isZero();
+    }
+
+    private static long gauge(Metric metric) {
+        return total(metric.getGauge().getDataPointsList());
+    }
+
+    private static long sum(Metric metric) {
+        return total(metric.getSum().getDataPointsList());
+    }
+
+    private static long total(List<NumberDataPoint> points) {
+        assertThat(points).isNotEmpty();
+        return points.stream().mapToLong(NumberDataPoint::getAsInt).sum();
     }
 
     private static void attempts(Program app, int from, int to) {

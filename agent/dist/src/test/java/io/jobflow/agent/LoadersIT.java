@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Applications whose classes do not simply come from a class path: one run span each, and answers as without the agent. */
-@Shows(area = "Coexistence", row = "Copies at other versions, JPMS, OSGi-style loaders")
+@Shows(area = "Coexistence", row = "OSGi-style loaders")
 class LoadersIT {
 
     private static final String PATH = "/internal/job/";
@@ -50,6 +50,7 @@ class LoadersIT {
         }
     }
 
+    @Shows(area = "Coexistence", row = "Copies of what the agent uses at other versions")
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void leavesCopiesOfWhatWeUseAtTheirVersions(Jdk jdk) {
@@ -64,6 +65,7 @@ class LoadersIT {
                         "byte-buddy-1.12.23.jar\nokhttp-3.14.9.jar\nopentelemetry-api-1.31.0.jar\nMade false\ncalled");
     }
 
+    @Shows(area = "Coexistence", row = "Applications on the module path")
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void seesAnApplicationOnTheModulePath(Jdk jdk) {

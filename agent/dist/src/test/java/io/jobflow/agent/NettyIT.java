@@ -6,15 +6,9 @@ import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.LibraryProgram;
 import io.jobflow.agent.harness.Matrix;
-import io.jobflow.agent.harness.OtlpReceiver;
-import io.jobflow.agent.harness.ReceivedSpan;
 import io.jobflow.agent.harness.Twins;
-import java.time.Duration;
-import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,27 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Entry points", row = "Netty HTTP codec")
 @ParameterizedClass
 @MethodSource("cases")
-class NettyIT {
-
-    private static final String PATH = "/internal/job/";
-
-    private final Twins app;
-    private final OtlpReceiver receiver;
+class NettyIT extends NettyServersSuite {
 
     NettyIT(Twins app) {
-        this.app = app;
-        this.receiver = app.receiver();
+        super(app, "elsewhere");
     }
 
     static Stream<Twins> cases() {
         return Matrix.of("netty")
                 .map(with -> new Twins(with.toString(), () -> LibraryProgram.of(with, "nettyapp", "NettyApp")));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
     }
 
     @ParameterizedTest
@@ -61,14 +43,7 @@ class NettyIT {
         "closes-half-way, failure, the connection was closed before the answer was complete",
     })
     void endsTheRunWithTheAnswer(String handler, String result, String message) {
-        app.send(handler, "e-" + handler);
-
-        ReceivedSpan run = receiver.awaitSpan("e-" + handler);
-        assertThat(run.name()).isEqualTo("run order-sync");
-        assertThat(run.traceId()).isEqualTo(JobRequest.TRACE_ID);
-        assertThat(run.parentSpanId()).isEqualTo(JobRequest.DISPATCH_SPAN_ID);
-        assertThat(run.attribute("jobflow.result")).isEqualTo(result);
-        assertThat(run.statusMessage()).isEqualTo(message);
+        endsWith(handler, result, message);
     }
 
     @ParameterizedTest
@@ -84,25 +59,6 @@ class NettyIT {
         app.send("elsewhere", "e-pool");
 
         assertThat(linesOf("working elsewhere", "e-pool")).hasSize(2);
-    }
-
-    @Test
-    void fillsTheMdcForTheHandlerAndLeavesNothingBehind() {
-        String during = app.send("mdc", "e-mdc");
-        List<String> after = Stream.generate(() -> app.send(JobRequest.ordinary(PATH + "mdc")))
-                .limit(4)
-                .toList();
-
-        assertThat(during).contains("executionId=e-mdc", "traceId=" + JobRequest.TRACE_ID);
-        assertThat(after).noneMatch(answer -> answer.contains("traceId"));
-    }
-
-    @Test
-    void leavesOrdinaryRequestsAlone() {
-        app.send(JobRequest.ordinary(PATH + "ordinary").header("traceparent", JobRequest.TRACEPARENT));
-
-        assertThat(app.awaitLines("answering ordinary", 2)).allMatch(line -> line.contains("trace=[]"));
-        assertThat(app.awaitLines("leaving ordinary", 2)).allMatch(line -> line.contains("trace=[]"));
     }
 
     @Test
@@ -160,42 +116,6 @@ class NettyIT {
     @ParameterizedTest
     @ValueSource(strings = {"plain", "failed", "failed-in-parts", "broken", "busy", "continued", "closes-half-way"})
     void answersTheSameToTheByteAsWithoutTheAgent(String handler) {
-        JobRequest ordinary = ordinary(handler);
-        JobRequest job = job(handler, "e-same-" + handler);
-
-        assertThat(app.send(job)).isEqualTo(app.sendToTheOther(job));
-        assertThat(app.send(ordinary)).isEqualTo(app.sendToTheOther(ordinary));
-    }
-
-    @Test
-    void recordsOneSpanForEachRun() {
-        app.send("plain", "e-once");
-        app.send("plain", "e-after-it");
-        receiver.awaitSpan("e-after-it");
-
-        assertThat(receiver.spans())
-                .filteredOn(span -> "e-once".equals(span.attribute("jobflow.execution.id")))
-                .hasSize(1);
-    }
-
-    private static JobRequest job(String handler, String executionId) {
-        return JobRequest.traced(PATH + handler, executionId);
-    }
-
-    private static JobRequest ordinary(String handler) {
-        return JobRequest.ordinary(PATH + handler);
-    }
-
-    private List<String> linesOf(String message, String executionId) {
-        Awaitility.await(message + " of " + executionId + " in " + app.agent())
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> linesSoFar(message, executionId).size() >= 2);
-        return linesSoFar(message, executionId);
-    }
-
-    private List<String> linesSoFar(String message, String executionId) {
-        return app.agent().out().stream()
-                .filter(line -> line.contains(" " + message + " ") && line.contains("execution=[" + executionId + "]"))
-                .toList();
+        answersTheSame(handler);
     }
 }

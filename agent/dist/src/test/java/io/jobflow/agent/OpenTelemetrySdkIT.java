@@ -3,15 +3,14 @@ package io.jobflow.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.agent.coverage.Shows;
-import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
-import io.jobflow.agent.harness.Library;
+import io.jobflow.agent.harness.Matrix;
+import io.jobflow.agent.harness.MatrixCase;
 import io.jobflow.agent.harness.Neighbours;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.ReceivedSpan;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,19 +32,14 @@ class OpenTelemetrySdkIT {
     private static final String PATH = "/internal/job/";
 
     private final OtlpReceiver receiver = new OtlpReceiver();
-    private final Version version;
+    private final MatrixCase sdk;
 
-    OpenTelemetrySdkIT(Version version) {
-        this.version = version;
+    OpenTelemetrySdkIT(MatrixCase sdk) {
+        this.sdk = sdk;
     }
 
-    static Stream<Version> versions() {
-        return Stream.of(
-                new Version(
-                        "newest",
-                        Library.named("opentelemetry-sdk").newest(),
-                        Jdk.all().iterator().next()),
-                new Version("oldest", Library.named("opentelemetry-sdk").oldest(), Jdk.newest()));
+    static Stream<MatrixCase> versions() {
+        return Matrix.of("opentelemetry-sdk");
     }
 
     @AfterEach
@@ -54,8 +48,8 @@ class OpenTelemetrySdkIT {
     }
 
     private ProgramBuilder program(String mode) {
-        return Neighbours.program("SdkApp", "sdk-" + version.age(), version.jars())
-                .on(version.jdk())
+        return Neighbours.program("SdkApp", "sdk", sdk.jars())
+                .on(sdk.jdk())
                 .arguments(mode, receiver.endpoint())
                 .exportTo(receiver);
     }
@@ -180,14 +174,6 @@ class OpenTelemetrySdkIT {
                     .extracting(span -> span.attribute("jobflow.execution.id"))
                     .doesNotContain("e-early");
             assertThat(app.err()).anyMatch(line -> line.contains("jobflow.agent.backend is \"app\""));
-        }
-    }
-
-    /** A version of the SDK, on a JDK. */
-    private record Version(String age, List<Path> jars, Jdk jdk) {
-        @Override
-        public String toString() {
-            return age + " on " + jdk;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
 /** What is in the packaged jar, and what is not. */
+@Shows(area = "Safety and cost", row = "The packaged jar")
 class PackagedJarIT {
 
     private static final long MOST_BYTES = 8_000_000;

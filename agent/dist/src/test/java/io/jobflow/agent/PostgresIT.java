@@ -1,8 +1,8 @@
 package io.jobflow.agent;
 
 import io.jobflow.agent.coverage.Shows;
-import io.jobflow.agent.harness.PostgresServer;
 import io.jobflow.agent.harness.StatementCase;
+import io.jobflow.databases.TestServer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -18,6 +18,7 @@ class PostgresIT extends StatementsSuite {
     }
 
     static Stream<StatementCase> cases() {
-        return StatementCase.with("postgresql", PostgresServer::url, "postgresql", "postgres");
+        return StatementCase.with(
+                "postgresql", () -> TestServer.POSTGRESQL.running().openUrl("postgres"), "postgresql", "postgres");
     }
 }

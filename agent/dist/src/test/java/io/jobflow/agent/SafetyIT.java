@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.ChainApp;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.ClassFiles;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sites that fail, the switches, and what the agent says of itself, on every JDK of this machine. */
+@Shows(area = "Safety and cost", row = "Breakers, switches, contexts left behind")
 class SafetyIT {
 
     private static final String CHAIN = "com.sun.net.httpserver.Filter$Chain";

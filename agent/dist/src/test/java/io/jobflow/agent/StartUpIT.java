@@ -2,6 +2,7 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HelloApp;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.AgentJar;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the packaged agent costs and says before anything happens, on every JDK of this machine. */
+@Shows(area = "Safety and cost", row = "Start-up")
 class StartUpIT {
 
     /** Beyond what the JVM loads for any agent, an empty one included. */
@@ -76,6 +78,7 @@ class StartUpIT {
                 .anyMatch(line -> line.contains("redefined") && line.contains("ch.qos.logback.classic.Logger,"));
     }
 
+    @Shows(area = "Coexistence", row = "The agent given twice")
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void staysOutTheSecondTime(Jdk jdk) {

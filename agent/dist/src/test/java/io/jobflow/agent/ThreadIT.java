@@ -8,6 +8,7 @@ import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -37,7 +38,7 @@ class ThreadIT {
     }
 
     static Stream<Twins> everyJdk() {
-        return Jdk.all().stream().map(jdk -> new Twins(jdk.toString(), () -> program(jdk)));
+        return Matrix.jdks().map(jdk -> new Twins(jdk.toString(), () -> program(jdk)));
     }
 
     private static ProgramBuilder program(Jdk jdk) {

@@ -2,10 +2,12 @@ package io.jobflow.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.BadBackEnd;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a request brings and whatever the agent suffers: the answers are the same, byte by byte, as without it. */
+@Shows(area = "Safety and cost", row = "Broken settings, requests and back ends go unnoticed")
 class UnnoticedIT {
 
     private static final String PATH = "/internal/job/";
@@ -28,10 +31,10 @@ class UnnoticedIT {
     private static final int SIGNALS = 2;
 
     static Stream<Arguments> serversOnEveryJdk() {
-        return Jdk.all().stream()
+        return Matrix.jdks()
                 .flatMap(jdk -> Stream.of(
                         Arguments.of("JDK server on " + jdk, program(() -> Program.of(HttpServerApp.class), jdk)),
-                        Arguments.of("Tomcat on " + jdk, program(WebServer.TOMCAT::program, jdk))));
+                        Arguments.of(WebServer.TOMCAT + " on " + jdk, program(WebServer.TOMCAT::program, jdk))));
     }
 
     private static Supplier<ProgramBuilder> program(Supplier<ProgramBuilder> builder, Jdk jdk) {

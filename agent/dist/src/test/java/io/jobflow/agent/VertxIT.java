@@ -6,17 +6,12 @@ import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.LibraryProgram;
 import io.jobflow.agent.harness.Matrix;
-import io.jobflow.agent.harness.OtlpReceiver;
-import io.jobflow.agent.harness.ReceivedSpan;
 import io.jobflow.agent.harness.Twins;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,27 +22,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Entry points", row = "Vert.x")
 @ParameterizedClass
 @MethodSource("cases")
-class VertxIT {
-
-    private static final String PATH = "/internal/job/";
-
-    private final Twins app;
-    private final OtlpReceiver receiver;
+class VertxIT extends NettyServersSuite {
 
     VertxIT(Twins app) {
-        this.app = app;
-        this.receiver = app.receiver();
+        super(app, "blocking");
     }
 
     static Stream<Twins> cases() {
         return Matrix.of("vertx")
                 .map(with -> new Twins(with.toString(), () -> LibraryProgram.of(with, "vertxapp", "VertxApp")));
-    }
-
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
     }
 
     @ParameterizedTest
@@ -63,14 +46,7 @@ class VertxIT {
         "closes, failure, the connection was closed before the answer was complete",
     })
     void endsTheRunWithTheAnswer(String handler, String result, String message) {
-        app.send(handler, "e-" + handler);
-
-        ReceivedSpan run = receiver.awaitSpan("e-" + handler);
-        assertThat(run.name()).isEqualTo("run order-sync");
-        assertThat(run.traceId()).isEqualTo(JobRequest.TRACE_ID);
-        assertThat(run.parentSpanId()).isEqualTo(JobRequest.DISPATCH_SPAN_ID);
-        assertThat(run.attribute("jobflow.result")).isEqualTo(result);
-        assertThat(run.statusMessage()).isEqualTo(message);
+        endsWith(handler, result, message);
     }
 
     @ParameterizedTest
@@ -104,7 +80,7 @@ class VertxIT {
         List<CompletableFuture<String>> sent = IntStream.range(0, 40)
                 .mapToObj(number -> CompletableFuture.supplyAsync(() -> number % 2 == 0
                         ? app.send("blocking", "e-many-" + number)
-                        : app.send(JobRequest.ordinary(PATH + "blocking-unordered"))))
+                        : app.send(ordinary("blocking-unordered"))))
                 .toList();
         sent.forEach(CompletableFuture::join);
 
@@ -117,59 +93,16 @@ class VertxIT {
     }
 
     @Test
-    void fillsTheMdcForTheHandlerAndLeavesNothingBehind() {
-        String during = app.send("mdc", "e-mdc");
-        List<String> after = Stream.generate(() -> app.send(JobRequest.ordinary(PATH + "mdc")))
-                .limit(4)
-                .toList();
-
-        assertThat(during).contains("executionId=e-mdc");
-        assertThat(after).noneMatch(answer -> answer.contains("traceId"));
-    }
-
-    @Test
     void givesEachPipelinedRunItsOwnAnswer() {
-        JobRequest.sendAll(
-                app.agent().port(),
-                JobRequest.traced(PATH + "timer", "e-first"),
-                JobRequest.ordinary(PATH + "between"),
-                JobRequest.traced(PATH + "last", "e-last"));
+        JobRequest.sendAll(app.agent().port(), job("timer", "e-first"), ordinary("between"), job("last", "e-last"));
 
         assertThat(receiver.awaitSpan("e-first").attribute("jobflow.result")).isEqualTo("failure");
         assertThat(receiver.awaitSpan("e-last").attribute("jobflow.result")).isEqualTo("success");
     }
 
-    @Test
-    void recordsOneSpanForEachRun() {
-        app.send("blocking", "e-once");
-        app.send("plain", "e-after-it");
-        receiver.awaitSpan("e-after-it");
-
-        assertThat(receiver.spans())
-                .filteredOn(span -> "e-once".equals(span.attribute("jobflow.execution.id")))
-                .hasSize(1);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"plain", "failed", "chunked", "broken", "busy", "blocking", "timer"})
     void answersTheSameToTheByteAsWithoutTheAgent(String handler) {
-        JobRequest ordinary = JobRequest.ordinary(PATH + handler);
-        JobRequest job = JobRequest.traced(PATH + handler, "e-same-" + handler);
-
-        assertThat(app.send(job)).isEqualTo(app.sendToTheOther(job));
-        assertThat(app.send(ordinary)).isEqualTo(app.sendToTheOther(ordinary));
-    }
-
-    private List<String> linesOf(String message, String executionId) {
-        Awaitility.await(message + " of " + executionId + " in " + app.agent())
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> linesSoFar(message, executionId).size() >= 2);
-        return linesSoFar(message, executionId);
-    }
-
-    private List<String> linesSoFar(String message, String executionId) {
-        return app.agent().out().stream()
-                .filter(line -> line.contains(" " + message + " ") && line.contains("execution=[" + executionId + "]"))
-                .toList();
+        answersTheSame(handler);
     }
 }

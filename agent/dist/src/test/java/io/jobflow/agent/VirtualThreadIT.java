@@ -8,6 +8,7 @@ import io.jobflow.agent.harness.Fixtures;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Library;
+import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * line is logged by two appenders.
  */
 @Shows(area = "Context over threads", row = "Virtual threads and structured concurrency")
-@ParameterizedClass
+@ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("everyJdkThatHasAllOfIt")
 class VirtualThreadIT {
 
@@ -40,9 +41,7 @@ class VirtualThreadIT {
     }
 
     static Stream<Twins> everyJdkThatHasAllOfIt() {
-        return Jdk.all().stream()
-                .filter(jdk -> jdk.release() >= FIRST)
-                .map(jdk -> new Twins(jdk.toString(), () -> program(jdk)));
+        return Matrix.jdksFrom(FIRST).map(jdk -> new Twins(jdk.toString(), () -> program(jdk)));
     }
 
     private static ProgramBuilder program(Jdk jdk) {

@@ -1,39 +1,26 @@
 package io.jobflow.scheduler.testkit;
 
+import io.jobflow.databases.RunningServer;
+import io.jobflow.databases.TestServer;
 import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Real database servers for tests: one of each kind for the whole JVM, started when first asked for, durable as in
- * production, gone with the JVM however that ends. Tests keep their data apart by having databases of their own.
- */
+/** The database servers of tests, which keep their data apart by having databases of their own. */
 public enum DatabaseServer {
-    POSTGRESQL(PostgresqlServer::start),
-    MARIADB(MariadbServer::start),
-    MYSQL(MysqlServer::start);
+    POSTGRESQL(TestServer.POSTGRESQL),
+    MARIADB(TestServer.MARIADB),
+    MYSQL(TestServer.MYSQL);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
-    private final Supplier<RunningServer> start;
-    private @Nullable RunningServer running;
+    private final TestServer server;
 
-    DatabaseServer(Supplier<RunningServer> start) {
-        this.start = start;
-    }
-
-    private synchronized RunningServer running() {
-        RunningServer now = running;
-        if (now == null) {
-            now = start.get();
-            running = now;
-        }
-        return now;
+    DatabaseServer(TestServer server) {
+        this.server = server;
     }
 
     /** A new, empty database. */
@@ -45,14 +32,16 @@ public enum DatabaseServer {
 
     /** The database that a server begins with, as its administrator. */
     public DatabaseSettings administration() {
-        return settings(running().firstDatabase());
+        return settings(server.running().firstDatabase());
     }
 
     private DatabaseSettings settings(String database) {
-        return new DatabaseSettings(
-                running().urlPrefix() + database + running().urlParameters(),
-                running().user(),
-                "");
+        return settings(server.running(), database);
+    }
+
+    /** The settings with which a database of a server is opened. */
+    public static DatabaseSettings settings(RunningServer server, String database) {
+        return new DatabaseSettings(server.url(database), server.user(), "");
     }
 
     /** Runs statements in a database. */

@@ -28,6 +28,11 @@ record Shown(String area, String row, String version, int jdk, String test, bool
         return String.join("\t", area, row, version, Integer.toString(jdk), test, passed ? PASSED : "failed");
     }
 
+    /** The simple name of the test's class. */
+    String suite() {
+        return test.split("\\.")[0];
+    }
+
     @Override
     public int compareTo(Shown other) {
         return ORDER.compare(this, other);

@@ -20,13 +20,14 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes down how each test went that {@link Shows} a row, a file for each class in {@code target/coverage}; with
- * {@code -Pmatrix} makes the table from them. A suite that fails before or after its tests counts as a failed test.
+ * With {@code -Pmatrix} writes down how each test went that {@link Shows} a row: a file for each suite in
+ * {@code target/coverage}, in place of the one of its run before. {@link CoverageTable} is made from these. A suite that
+ * fails before or after its tests counts as a failed test.
  */
 public final class ShownRecorder implements TestExecutionListener {
 
     private static final Path FOLDER = Path.of("target/coverage");
-    private static final Path TABLE = Path.of("../../docs/agent-coverage.md");
+    private static final boolean WANTED = Boolean.getBoolean("jobflow.matrix");
 
     // guarded by this: class name to what its tests showed
     private final Map<String, TreeSet<Shown>> shown = new TreeMap<>();
@@ -43,6 +44,9 @@ public final class ShownRecorder implements TestExecutionListener {
 
     @Override
     public synchronized void executionFinished(TestIdentifier test, TestExecutionResult result) {
+        if (!WANTED || result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            return;
+        }
         boolean passed = result.getStatus() == TestExecutionResult.Status.SUCCESSFUL;
         if (test.isTest() || !passed) {
             record(test, passed);
@@ -115,9 +119,6 @@ public final class ShownRecorder implements TestExecutionListener {
                 Files.write(
                         FOLDER.resolve(suite.getKey() + ".tsv"),
                         suite.getValue().stream().map(Shown::toLine).toList());
-            }
-            if (Boolean.getBoolean("jobflow.matrix") && !shown.isEmpty()) {
-                Files.writeString(TABLE, CoverageTable.of(FOLDER));
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -21,7 +21,7 @@ public final class ClassFiles {
     /** Whether the loaded class calls the agent; all classes of this name count. */
     public static boolean callsTheAgent(Program program, String className) {
         try {
-            Path folder = Files.createTempDirectory("spy");
+            Path folder = Files.createTempDirectory(TemporaryFiles.folder(), "spy");
             Path jar = folder.resolve("spy.jar");
             Path classFile = folder.resolve("class");
             writeSpy(jar);

@@ -10,8 +10,11 @@ import java.util.List;
 public record CommandLine(int exitCode, String out, String err) {
 
     public static CommandLine run(Jdk jdk, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(jdk.program("java").toString(), "-jar", AgentJar.path().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                jdk.program("java").toString(),
+                TemporaryFiles.jvmArgument(),
+                "-jar",
+                AgentJar.path().toString()));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command).start();

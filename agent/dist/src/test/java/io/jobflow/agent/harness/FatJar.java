@@ -32,7 +32,7 @@ public final class FatJar {
      */
     public static Path pack(Path target, String mainClass, Path loader, List<Path> content) {
         try (OutputStream file = Files.newOutputStream(target);
-                JarOutputStream jar = new JarOutputStream(file, manifest(mainClass))) {
+                JarOutputStream jar = new JarOutputStream(file, manifest(mainClass, launcherIn(loader)))) {
             copyLoader(loader, jar);
             for (String each : List.of("BOOT-INF/", CLASSES, JARS)) {
                 jar.putNextEntry(new ZipEntry(each));
@@ -50,11 +50,21 @@ public final class FatJar {
         }
     }
 
-    private static Manifest manifest(String mainClass) {
+    /** It moved to a package of its own with Spring Boot 3.2. */
+    private static String launcherIn(Path loader) throws IOException {
+        try (JarFile jar = new JarFile(loader.toFile())) {
+            String launcher = "org.springframework.boot.loader.launch.JarLauncher";
+            return jar.getEntry(launcher.replace('.', '/') + ".class") != null
+                    ? launcher
+                    : launcher.replace(".launch.", ".");
+        }
+    }
+
+    private static Manifest manifest(String mainClass, String launcher) {
         Manifest manifest = new Manifest();
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        attributes.put(Attributes.Name.MAIN_CLASS, "org.springframework.boot.loader.launch.JarLauncher");
+        attributes.put(Attributes.Name.MAIN_CLASS, launcher);
         attributes.putValue("Start-Class", mainClass);
         attributes.putValue("Spring-Boot-Classes", CLASSES);
         attributes.putValue("Spring-Boot-Lib", JARS);

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import org.jboss.shrinkwrap.resolver.api.maven.Maven;
 
 /**
  * Jars from the build's own Maven repository. Which ones a library needs is worked out once and written down in
- * {@code target/fixtures}, because working it out takes seconds. Safe for use by any thread.
+ * {@code target/fixtures}, because working it out takes seconds. Safe for use by any thread, and by several JVMs at once.
  */
 final class FetchedJars {
 
@@ -31,7 +32,9 @@ final class FetchedJars {
             }
             List<Path> fetched = fetch(coordinates);
             Files.createDirectories(NOTES);
-            Files.write(note, fetched.stream().map(Path::toString).toList());
+            Path unfinished = Files.createTempFile(NOTES, "unfinished", ".txt");
+            Files.write(unfinished, fetched.stream().map(Path::toString).toList());
+            Files.move(unfinished, note, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return fetched;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -3,24 +3,31 @@ package io.jobflow.agent.harness;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
 /**
- * Programs that are compiled against libraries of {@link Library} when a test needs them. Nothing of it is on the tests' own class path. Safe for use by any thread.
+ * Programs that are compiled against libraries of {@link Library} when a test needs them. Nothing of it is on the tests'
+ * own class path. Safe for use by any thread, and by several JVMs at once.
  */
 public final class Fixtures {
 
@@ -50,25 +57,75 @@ public final class Fixtures {
         return classPath;
     }
 
-    /** A folder with the classes of a program: its main class, and all of its package that is no other program's. */
+    /**
+     * A folder with the classes of a program: its main class, and all of its package that is no other program's. What was
+     * compiled from the same before, by this JVM or another one, is used again.
+     */
     public static Path compiled(
-            String folder, String packageName, String mainClass, Map<String, String> renamed, List<Path> classPath) {
+            String name, String packageName, String mainClass, Map<String, String> renamed, List<Path> classPath) {
+        List<Source> sources = filesIn(SOURCES.resolve(packageName), ".java").stream()
+                .filter(file -> !isProgram(file) || file.endsWith(mainClass + ".java"))
+                .map(file -> source(file, renamed))
+                .toList();
+        String folder = name.replace(' ', '-') + "-" + mainClass + "-" + digest(sources, classPath);
         return COMPILED.computeIfAbsent(folder, missing -> {
-            Path classes = COMPILED_TO.resolve(folder).resolve("classes");
-            List<JavaFileObject> sources = filesIn(SOURCES.resolve(packageName), ".java").stream()
-                    .filter(file -> !isProgram(file) || file.endsWith(mainClass + ".java"))
-                    .map(file -> source(file, renamed))
-                    .toList();
-            compile(sources, classes, classPath);
-            return classes;
+            Path classes = COMPILED_TO.resolve(folder);
+            return Files.isDirectory(classes) ? classes : compiled(sources, classes, classPath);
         });
+    }
+
+    /** Under a name of its own first, because another JVM may do the same at this moment. */
+    private static Path compiled(List<Source> sources, Path classes, List<Path> classPath) {
+        try {
+            Files.createDirectories(COMPILED_TO);
+            Path unfinished = Files.createTempDirectory(COMPILED_TO, "unfinished");
+            compile(sources, unfinished, classPath);
+            try {
+                Files.move(unfinished, classes, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException there) {
+                if (!Files.isDirectory(classes)) {
+                    throw there;
+                }
+            }
+            return classes;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Of the sources, the names of the jars, and when the classes in folders were compiled. */
+    private static String digest(List<Source> sources, List<Path> classPath) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            sources.forEach(source -> digest.update(source.text.getBytes(StandardCharsets.UTF_8)));
+            for (Path entry : classPath) {
+                digest.update(entry.toString().getBytes(StandardCharsets.UTF_8));
+                if (Files.isDirectory(entry)) {
+                    digest.update(timesIn(entry).getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest(), 0, 6);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static String timesIn(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(file -> file + " " + file.toFile().lastModified())
+                    .collect(Collectors.joining(" "));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     private static boolean isProgram(Path file) {
         return file.getFileName().toString().endsWith("App.java");
     }
 
-    private static JavaFileObject source(Path file, Map<String, String> renamed) {
+    private static Source source(Path file, Map<String, String> renamed) {
         try {
             String text = Files.readString(file);
             for (Map.Entry<String, String> name : renamed.entrySet()) {
@@ -80,12 +137,12 @@ public final class Fixtures {
         }
     }
 
-    private static void compile(List<JavaFileObject> sources, Path classes, List<Path> classPath) {
+    private static void compile(List<Source> sources, Path classes, List<Path> classPath) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> problems = new ArrayList<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             files.setLocationFromPaths(StandardLocation.CLASS_PATH, classPath);
-            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(Files.createDirectories(classes)));
+            files.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(classes));
             boolean compiled = compiler.getTask(
                             null,
                             files,

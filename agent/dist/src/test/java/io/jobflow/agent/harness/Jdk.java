@@ -1,5 +1,6 @@
 package io.jobflow.agent.harness;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,17 +21,28 @@ import java.util.stream.Stream;
  */
 public record Jdk(Path home, int release) {
 
-    /** The JDK that runs the tests, and those beside it and in the usual place; one for each release, ascending. */
+    private static final int FIRST = 17;
+    private static final Collection<Jdk> ALL = find();
+
+    /**
+     * The JDK that runs the tests, those beside it, and those that the build names ({@code jobflow.jdks}); one for each
+     * release that tests run on, ascending.
+     */
     public static Collection<Jdk> all() {
+        return ALL;
+    }
+
+    private static Collection<Jdk> find() {
         Map<Integer, Jdk> byRelease = new TreeMap<>();
         Path own = Path.of(System.getProperty("java.home"));
         add(byRelease, own);
-        for (Path folder : List.of(own.resolveSibling("."), Path.of("/usr/lib/jvm"))) {
-            for (Path candidate : childrenOf(folder)) {
-                add(byRelease, candidate);
+        for (String named : System.getProperty("jobflow.jdks", "").split(File.pathSeparator)) {
+            if (!named.isBlank()) {
+                add(byRelease, Path.of(named));
             }
         }
-        return byRelease.values();
+        childrenOf(own.resolveSibling(".")).forEach(candidate -> add(byRelease, candidate));
+        return List.copyOf(byRelease.values());
     }
 
     /** The newest of {@link #all}. */
@@ -70,7 +82,9 @@ public record Jdk(Path home, int release) {
         Path release = home.resolve("release");
         if (Files.isRegularFile(release) && Files.isExecutable(home.resolve("bin/java"))) {
             Jdk jdk = new Jdk(home, releaseIn(release));
-            byRelease.putIfAbsent(jdk.release(), jdk);
+            if (jdk.release() >= FIRST) {
+                byRelease.putIfAbsent(jdk.release(), jdk);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -63,15 +62,12 @@ public record Library(String name) {
 
     /** All listed versions: the newest, the oldest, and what lies between. */
     public List<LibraryVersion> versions() {
-        TreeSet<String> between = new TreeSet<>();
+        TreeSet<String> labels = new TreeSet<>();
         for (String key : LISTED.stringPropertyNames()) {
             if (key.startsWith(name + ".") && !key.endsWith(".from") && !key.endsWith(".until")) {
-                between.add(key.substring(name.length() + 1));
+                labels.add(key.substring(name.length() + 1));
             }
         }
-        List<String> labels = new ArrayList<>(List.of(NEWEST, OLDEST));
-        between.removeAll(labels);
-        labels.addAll(between);
         return labels.stream().map(this::version).toList();
     }
 
@@ -80,8 +76,8 @@ public record Library(String name) {
         return version(NEWEST);
     }
 
-    /** The oldest version. */
+    /** The oldest version, which is the newest where no other is listed. */
     LibraryVersion oldestVersion() {
-        return version(OLDEST);
+        return version(LISTED.containsKey(name + "." + OLDEST) ? OLDEST : NEWEST);
     }
 }

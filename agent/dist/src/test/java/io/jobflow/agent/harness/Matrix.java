@@ -32,8 +32,18 @@ public final class Matrix {
                 .distinct();
     }
 
+    /** Whether the build asks for every version on every JDK. */
+    static boolean isWhole() {
+        return WHOLE;
+    }
+
     /** The JDKs for what needs no library but the JDK: always all of them. */
     public static Stream<Jdk> jdks() {
-        return Jdk.all().stream();
+        return jdksFrom(0);
+    }
+
+    /** The same for what needs at least a certain release. */
+    public static Stream<Jdk> jdksFrom(int release) {
+        return Jdk.all().stream().filter(jdk -> jdk.release() >= release);
     }
 }

@@ -25,13 +25,23 @@ public final class Neighbours {
      * @param folder where its classes are compiled to: one for each set of jars
      */
     public static ProgramBuilder program(String mainClass, String folder, List<Path> jars) {
-        return Program.of(PACKAGE + "." + mainClass).classPath(classPath(mainClass, folder, jars));
+        return program(mainClass, folder, Map.of(), jars);
+    }
+
+    /** @param renamed what the program's source calls something, against what these jars call it */
+    public static ProgramBuilder program(
+            String mainClass, String folder, Map<String, String> renamed, List<Path> jars) {
+        return Program.of(PACKAGE + "." + mainClass).classPath(classPath(mainClass, folder, renamed, jars));
     }
 
     /** The same program's class path. */
     public static List<Path> classPath(String mainClass, String folder, List<Path> jars) {
+        return classPath(mainClass, folder, Map.of(), jars);
+    }
+
+    private static List<Path> classPath(String mainClass, String folder, Map<String, String> renamed, List<Path> jars) {
         List<Path> classPath = new ArrayList<>(jars);
-        classPath.add(Fixtures.compiled(PACKAGE + "-" + folder, PACKAGE, mainClass, Map.of(), jars));
+        classPath.add(Fixtures.compiled(PACKAGE + "-" + folder, PACKAGE, mainClass, renamed, jars));
         return classPath;
     }
 

@@ -99,6 +99,20 @@ public final class OtlpReceiver implements AutoCloseable {
         return metrics.stream().filter(wanted).findFirst().orElseThrow();
     }
 
+    /** The metric as it is from now on; the next export is not taken, because its values may have been read already. */
+    public Metric awaitNext(String name) {
+        int wanted = exportsOf(name).size() + 2;
+        Awaitility.await("metric " + name)
+                .pollInterval(POLL)
+                .atMost(LIMIT)
+                .until(() -> exportsOf(name).size() >= wanted);
+        return exportsOf(name).get(wanted - 1);
+    }
+
+    private List<Metric> exportsOf(String name) {
+        return metrics.stream().filter(metric -> metric.getName().equals(name)).toList();
+    }
+
     /** The names of all metrics so far. */
     public List<String> metricNames() {
         return metrics.stream().map(Metric::getName).distinct().toList();

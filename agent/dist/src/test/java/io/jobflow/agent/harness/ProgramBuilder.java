@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 /** How a {@link Program} is to be started: by default with the tests' class path, the tests' JDK, and no agent. */
 public final class ProgramBuilder {
 
-    /** The groups of what {@link FetchedJars} works with, as folders of a Maven repository. */
+    /** The groups of what {@link FetchedJars} works with and of database servers, as folders of a Maven repository. */
     private static final Pattern FETCHING =
             Pattern.compile("/(org/jboss/shrinkwrap|org/apache/maven|eu/maveniverse|org/codehaus"
                     + "/plexus|org/eclipse/sisu|com/google/(guava|inject)|javax/inject|jakarta/inject|aopalliance|org/apache/httpcomponents"
-                    + "|commons-codec|commons-io)/");
+                    + "|commons-codec|commons-io|io/zonky|ch/vorburger|com/facebook/presto)/");
 
     private final String mainClass;
     private final List<String> jvmArguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
@@ -92,6 +92,7 @@ public final class ProgramBuilder {
     public Program start() {
         List<String> command = new ArrayList<>();
         command.add(java.toString());
+        command.add(TemporaryFiles.jvmArgument());
         command.addAll(jvmArguments);
         if (launch.isEmpty()) {
             command.add("-cp");

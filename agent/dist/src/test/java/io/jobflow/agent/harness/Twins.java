@@ -89,6 +89,21 @@ public final class Twins implements AutoCloseable {
         return lines(message);
     }
 
+    /** The same of the lines with this execution's id. */
+    public List<String> awaitLinesOf(String message, String executionId, int count) {
+        Awaitility.await(message + " of " + executionId + " in " + agent())
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(LIMIT)
+                .until(() -> linesOf(message, executionId).size() >= count);
+        return linesOf(message, executionId);
+    }
+
+    private List<String> linesOf(String message, String executionId) {
+        return lines(message).stream()
+                .filter(line -> line.contains("execution=[" + executionId + "]"))
+                .toList();
+    }
+
     private List<String> lines(String message) {
         return agent().out().stream()
                 .filter(line -> line.contains(" " + message + " "))

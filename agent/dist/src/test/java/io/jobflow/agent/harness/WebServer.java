@@ -37,9 +37,15 @@ public enum WebServer {
                         new Twins(with.toString(), () -> program(with.version()).on(with.jdk())));
     }
 
+    /** The container and its newest version. */
+    @Override
+    public String toString() {
+        return Library.named(library).newestVersion().toString();
+    }
+
     /** A program in the newest version. */
     public ProgramBuilder program() {
-        return program(Library.named(library).version("newest"));
+        return program(Library.named(library).newestVersion());
     }
 
     /** A program with the servlet {@code orders.OrderServlet} behind two filters, at {@code /internal/job/}. */
@@ -51,7 +57,7 @@ public enum WebServer {
 
     /** The newest version's jars, the logging library's, and the folder with the program's own classes. */
     public List<Path> classPath() {
-        return classPath(Library.named(library).version("newest"));
+        return classPath(Library.named(library).newestVersion());
     }
 
     private List<Path> classPath(LibraryVersion version) {

@@ -7,6 +7,7 @@ import static io.jobflow.scheduler.store.StoreSamples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.jobflow.databases.PostgresqlServer;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
@@ -16,7 +17,7 @@ import io.jobflow.scheduler.store.StoreState;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import io.jobflow.scheduler.store.WriteResult;
-import io.jobflow.scheduler.testkit.PostgresqlServer;
+import io.jobflow.scheduler.testkit.DatabaseServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +38,7 @@ class PostgresqlCrashTest {
     @Test
     void killedServerLosesNothingThatWasAcknowledgedAndTheStoreGoesOn() throws Exception {
         try (PostgresqlServer server = PostgresqlServer.startOne();
-                JobStore store = DatabaseStore.open(server.settings())) {
+                JobStore store = DatabaseStore.open(settings(server))) {
             Epoch epoch = store.takeOver().epoch();
             store.write(epoch, List.of(new SaveJob(report)));
             AtomicInteger acknowledged = new AtomicInteger();
@@ -73,6 +74,10 @@ class PostgresqlCrashTest {
             batch.add(fire(started(execution(report, id), 0)));
         }
         return batch;
+    }
+
+    private static DatabaseSettings settings(PostgresqlServer server) {
+        return DatabaseServer.settings(server.running(), server.running().firstDatabase());
     }
 
     private static void killAfter(CountDownLatch underLoad, PostgresqlServer server) {

@@ -1,6 +1,5 @@
-package io.jobflow.scheduler.testkit;
+package io.jobflow.databases;
 
-import io.jobflow.scheduler.store.jdbc.DatabaseSettings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,7 +30,7 @@ public final class PostgresqlServer implements AutoCloseable {
     }
 
     static RunningServer start() {
-        return new RunningServer(urlPrefix(startOne().server), USER, "", USER);
+        return startOne().running();
     }
 
     private static EmbeddedPostgres start(Path directory, int port) throws IOException {
@@ -53,13 +52,9 @@ public final class PostgresqlServer implements AutoCloseable {
                 Files.readAllLines(directory.resolve("postmaster.pid")).get(0).strip());
     }
 
-    /** The database that it begins with. */
-    public DatabaseSettings settings() {
-        return new DatabaseSettings(urlPrefix(server) + USER, USER, "");
-    }
-
-    private static String urlPrefix(EmbeddedPostgres server) {
-        return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/";
+    /** What it serves at now. */
+    public RunningServer running() {
+        return new RunningServer("jdbc:postgresql://127.0.0.1:" + server.getPort() + "/", USER, "", USER);
     }
 
     /** Kills it as {@code kill -9} does. */

@@ -1,12 +1,11 @@
-package io.jobflow.scheduler.testkit;
+package io.jobflow.databases;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +16,8 @@ final class ServerProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String USER = "root";
+    private static final int PACKET_HEAD = 4;
+    private static final byte PROTOCOL = 10;
 
     private final Path directory;
     private final Path log;
@@ -45,9 +46,8 @@ final class ServerProcess {
         program.add("--pid-file=" + directory.resolve("pid"));
         Process process = launch(program);
         Watchdog.watch(process.pid(), directory.toString(), directory);
-        RunningServer server = new RunningServer(urlScheme + "//127.0.0.1:" + port + "/", "mysql", urlParameters, USER);
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> answers(process, server));
-        return server;
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(50)).until(() -> greets(process, port));
+        return new RunningServer(urlScheme + "//127.0.0.1:" + port + "/", "mysql", urlParameters, USER);
     }
 
     private Process launch(List<String> program) throws IOException {
@@ -58,15 +58,16 @@ final class ServerProcess {
                 .start();
     }
 
-    private boolean answers(Process process, RunningServer server) throws IOException {
+    /** A server that is ready begins every conversation: with a packet's four bytes of head, then its protocol's version. */
+    private boolean greets(Process process, int port) throws IOException {
         if (!process.isAlive()) {
             throw failure();
         }
-        try {
-            DriverManager.getConnection(server.urlPrefix() + server.firstDatabase() + server.urlParameters(), USER, "")
-                    .close();
-            return true;
-        } catch (SQLException e) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            byte[] greeting = socket.getInputStream().readNBytes(PACKET_HEAD + 1);
+            return greeting.length > PACKET_HEAD && greeting[PACKET_HEAD] == PROTOCOL;
+        } catch (IOException notYet) {
             return false;
         }
     }

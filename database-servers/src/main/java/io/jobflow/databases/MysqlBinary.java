@@ -1,4 +1,4 @@
-package io.jobflow.scheduler.testkit;
+package io.jobflow.databases;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
