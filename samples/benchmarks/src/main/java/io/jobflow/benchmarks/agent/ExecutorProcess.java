@@ -1,4 +1,4 @@
-package io.jobflow.benchmarks;
+package io.jobflow.benchmarks.agent;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** An executor in its own JVM, driven over one kept connection so that the driver's own cost stays out of the figure. */
 final class ExecutorProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String BODY = "{}";
 
     interface Requests {
@@ -37,35 +40,44 @@ final class ExecutorProcess implements AutoCloseable {
         this.startedNanos = startedNanos;
     }
 
-    static ExecutorProcess start(String java, List<String> options, Path app) throws IOException {
+    /** @param environment is added to this process's own, whose {@code OTEL_*} it does not get */
+    static ExecutorProcess start(List<String> options, Map<String, String> environment, Path app) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         // Without it, Nagle's algorithm and delayed acknowledgements make each answer take 40 ms.
         List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dsun.net.httpserver.nodelay=true"));
         command.addAll(options);
         command.addAll(List.of("-jar", app.toString(), "--port", Integer.toString(port)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
+        builder.environment().putAll(environment);
         long started = System.nanoTime();
         return new ExecutorProcess(builder.start(), port, started);
     }
 
-    double millisToFirstJobAnswer() throws IOException {
+    /** Returns as soon as a connection is accepted, and keeps it. */
+    void awaitPort() throws IOException {
         long limit = startedNanos + START_LIMIT.toNanos();
         while (System.nanoTime() < limit) {
             try {
                 socket = new Socket();
                 socket.connect(new InetSocketAddress("127.0.0.1", port), 1_000);
                 socket.setTcpNoDelay(true);
-                jobRequests(1);
-                return (System.nanoTime() - startedNanos) / 1e6;
+                return;
             } catch (SocketException notListeningYet) {
-                Thread.onSpinWait();
+                // Spinning would take one of two cores from the program that starts.
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         }
-        throw new IOException("the executor did not answer within " + START_LIMIT);
+        throw new IOException("the executor did not listen within " + START_LIMIT);
+    }
+
+    double ageMillis() {
+        return (System.nanoTime() - startedNanos) / 1e6;
     }
 
     void jobRequests(int count) throws IOException {
@@ -89,6 +101,10 @@ final class ExecutorProcess implements AutoCloseable {
         Duration before = cpu();
         requests.send(count);
         return cpu().minus(before).toNanos() / 1e3 / count;
+    }
+
+    double cpuMillis() {
+        return cpu().toNanos() / 1e6;
     }
 
     private Duration cpu() {
