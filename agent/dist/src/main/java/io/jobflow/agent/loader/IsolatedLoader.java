@@ -1,7 +1,7 @@
 package io.jobflow.agent.loader;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -112,13 +112,10 @@ public final class IsolatedLoader extends ClassLoader {
         if (entry == null) {
             return null;
         }
-        try (InputStream in = jar.getInputStream(entry)) {
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(64, entry.getSize()));
-            byte[] chunk = new byte[8192];
-            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                bytes.write(chunk, 0, count);
-            }
-            return bytes.toByteArray();
+        try (DataInputStream in = new DataInputStream(jar.getInputStream(entry))) {
+            byte[] content = new byte[(int) entry.getSize()];
+            in.readFully(content);
+            return content;
         } catch (IOException unreadable) {
             return null;
         }

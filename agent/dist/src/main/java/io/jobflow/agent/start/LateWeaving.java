@@ -184,15 +184,15 @@ final class LateWeaving {
 
         /** A class is deferred before it is defined, so that it may take another look to find it. */
         private void weaveDefined() {
+            List<Class<?>> defined = new ArrayList<>();
             for (Class<?> type : instrumentation.getAllLoadedClasses()) {
                 if (isWaiting(type)) {
-                    try {
-                        Retransformation.of(instrumentation, type);
-                    } catch (Throwable failed) {
-                        trouble.report("not woven: " + type.getName(), failed);
-                    }
-                    isWoven(type);
+                    defined.add(type);
                 }
+            }
+            Retransformation.ofAll(instrumentation, defined, trouble);
+            for (Class<?> type : defined) {
+                isWoven(type);
             }
         }
     }

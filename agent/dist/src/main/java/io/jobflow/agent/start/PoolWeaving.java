@@ -3,6 +3,8 @@ package io.jobflow.agent.start;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.bridge.Trouble;
 import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Weaves the JDK's threads and thread pools, which are loaded long before: nothing is carried before the first run, and only that makes
@@ -26,14 +28,16 @@ final class PoolWeaving {
             return;
         }
         done = true;
+        List<Class<?>> pools = new ArrayList<>();
         for (String name : Targets.poolClasses()) {
             try {
-                Retransformation.of(instrumentation, Class.forName(name, false, null));
+                pools.add(Class.forName(name, false, null));
             } catch (ClassNotFoundException notInThisJdk) {
                 // nothing to weave
             } catch (Throwable failed) {
                 trouble.report("not woven: " + name, failed);
             }
         }
+        Retransformation.ofAll(instrumentation, pools, trouble);
     }
 }

@@ -1,7 +1,9 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.bridge.Trouble;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -16,14 +18,38 @@ final class Retransformation {
 
     /** @throws UnmodifiableClassException if this kind of class cannot be changed */
     static void of(Instrumentation instrumentation, Class<?> type) throws UnmodifiableClassException {
-        if (type.getClassLoader() == null) {
-            link(type);
-        }
+        link(type);
         instrumentation.retransformClasses(type);
+    }
+
+    /**
+     * The same for several at once, for which the JVM stops only once and looks through all of its classes only once. If
+     * that fails, one after the other, so that a class that cannot be woven does not keep the others from it.
+     */
+    static void ofAll(Instrumentation instrumentation, List<Class<?>> types, Trouble trouble) {
+        try {
+            for (Class<?> type : types) {
+                link(type);
+            }
+            if (!types.isEmpty()) {
+                instrumentation.retransformClasses(types.toArray(new Class<?>[0]));
+            }
+        } catch (Throwable oneOfThem) {
+            for (Class<?> type : types) {
+                try {
+                    of(instrumentation, type);
+                } catch (Throwable failed) {
+                    trouble.report("not woven: " + type.getName(), failed);
+                }
+            }
+        }
     }
 
     /** The one thing that links a class in every release without initialising it; waits for whoever does so already. */
     private static void link(Class<?> type) {
+        if (type.getClassLoader() != null) {
+            return;
+        }
         try {
             Objects.requireNonNull(type.isInterface() ? type.getDeclaredMethods() : type.getDeclaredConstructors());
         } catch (LinkageError incomplete) {
