@@ -1,5 +1,6 @@
 package java.lang;
 
+import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,6 +16,8 @@ public final class JobFlowDispatcher {
     private static volatile BiFunction<String, Object[], Object> door;
     private static volatile AtomicInteger openRuns;
     private static volatile AtomicInteger handedOver;
+    /** An MDC that all runs know, so that the door need not hear of its use. */
+    private static volatile WeakReference<Object> known;
     private static volatile AtomicInteger loggedRecords;
 
     private JobFlowDispatcher() {}
@@ -111,8 +114,17 @@ public final class JobFlowDispatcher {
     }
 
     public static void logContextUsed(Object adapter) {
-        if (anyRun()) {
-            call("logContextUsed", new Object[] {adapter});
+        if (!anyRun()) {
+            return;
+        }
+        WeakReference<Object> kept = known;
+        Object first = kept == null ? null : kept.get();
+        if (first == adapter) {
+            return;
+        }
+        boolean settled = Boolean.TRUE.equals(call("logContextUsed", new Object[] {adapter}));
+        if (settled && first == null) {
+            known = new WeakReference<>(adapter);
         }
     }
 

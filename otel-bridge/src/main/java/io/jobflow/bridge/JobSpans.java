@@ -17,6 +17,6 @@ public final class JobSpans {
 
     /** Span of one attempt in the executor (CONSUMER). */
     public static String run(String job) {
-        return "run " + job;
+        return "run ".concat(job);
     }
 }

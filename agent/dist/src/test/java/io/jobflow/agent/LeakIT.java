@@ -146,7 +146,7 @@ class LeakIT {
     private static boolean isOfARun(String type) {
         return type.matches("io\\.jobflow\\.agent\\.run\\.(Run|RunToken|AnswerBody|HandedWork\\$(Key|Waiting)"
                         + "|OpenRuns\\$Opened)")
-                || type.matches("io\\.jobflow\\.agent\\.logs\\.LogEntries(\\$Before)?")
+                || type.matches("io\\.jobflow\\.agent\\.logs\\.LogEntries(\\$Filled)?")
                 || type.matches("io\\.jobflow\\.bridge\\.attempt\\.(AttemptScope|ThreadEntry|JobInvocation|MdcEntries)")
                 || type.endsWith(".SdkSpan");
     }

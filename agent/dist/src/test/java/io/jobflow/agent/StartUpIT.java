@@ -18,8 +18,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Shows(area = "Safety and cost", row = "Start-up")
 class StartUpIT {
 
-    /** Beyond what the JVM loads for any agent, an empty one included. */
-    private static final int MOST_CLASSES = 250;
+    /**
+     * From premain to main; the budget is 400. What the JVM loads for any agent, an empty one included, comes before and
+     * is more than that on new JDKs.
+     */
+    private static final int MOST_CLASSES = 300;
 
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")

@@ -1,7 +1,7 @@
 package io.jobflow.bridge.attempt;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.Month;
+import java.time.Year;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ final class HeaderText {
     private static final int SECONDS_LENGTH = "2026-01-01T00:00:00".length();
     private static final int MAX_FRACTION_DIGITS = 9;
     private static final long SECONDS_A_DAY = 86_400;
+    private static final int FIRST_YEAR = 1970;
 
     private HeaderText() {}
 
@@ -77,7 +78,7 @@ final class HeaderText {
                 || value.charAt(16) != ':') {
             return NONE;
         }
-        long day = epochDay(digits(value, 0, 4), digits(value, 5, 7), digits(value, 8, 10));
+        long day = epochDay((int) digits(value, 0, 4), (int) digits(value, 5, 7), (int) digits(value, 8, 10));
         long hour = digits(value, 11, 13);
         long minute = digits(value, 14, 16);
         long second = digits(value, 17, 19);
@@ -88,15 +89,21 @@ final class HeaderText {
         return (day * SECONDS_A_DAY + hour * 3_600 + minute * 60 + second) * 1_000 + millis;
     }
 
-    private static long epochDay(long year, long month, long day) {
-        if (year < 0 || month < 0 || day < 0) {
+    /** As {@link java.time.LocalDate} counts, without making one. */
+    private static long epochDay(int year, int month, int day) {
+        if (year < FIRST_YEAR || month < 1 || month > 12) {
             return NONE;
         }
-        try {
-            return LocalDate.of((int) year, (int) month, (int) day).toEpochDay();
-        } catch (DateTimeException noSuchDay) {
+        boolean leap = Year.isLeap(year);
+        if (day < 1 || day > Month.of(month).length(leap)) {
             return NONE;
         }
+        int leapDays = leapDaysBefore(year) - leapDaysBefore(FIRST_YEAR);
+        return 365L * (year - FIRST_YEAR) + leapDays + Month.of(month).firstDayOfYear(leap) + day - 2;
+    }
+
+    private static int leapDaysBefore(int year) {
+        return (year - 1) / 4 - (year - 1) / 100 + (year - 1) / 400;
     }
 
     private static long fractionMillis(String value) {

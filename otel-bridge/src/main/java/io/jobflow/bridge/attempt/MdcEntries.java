@@ -8,6 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** The MDC keys and values of one attempt. Immutable; safe for use by any thread. */
 public final class MdcEntries {
 
+    /** The texts of the numbers that attempts and shards mostly have. */
+    private static final String[] SMALL_NUMBERS = new String[16];
+
+    static {
+        for (int number = 0; number < SMALL_NUMBERS.length; number++) {
+            SMALL_NUMBERS[number] = Integer.toString(number);
+        }
+    }
+
     private final MdcKeys keys;
     /** In the order of the keys; null where the attempt does not know the value. */
     private final @Nullable String[] values;
@@ -23,7 +32,7 @@ public final class MdcEntries {
             spanId,
             invocation.jobName(),
             invocation.executionId(),
-            Integer.toString(invocation.attempt()),
+            text(invocation.attempt()),
             text(invocation.shardIndex()),
             text(invocation.shardTotal()),
         };
@@ -31,7 +40,10 @@ public final class MdcEntries {
     }
 
     private static @Nullable String text(int number) {
-        return number == JobInvocation.UNKNOWN ? null : Integer.toString(number);
+        if (number == JobInvocation.UNKNOWN) {
+            return null;
+        }
+        return number < SMALL_NUMBERS.length ? SMALL_NUMBERS[number] : Integer.toString(number);
     }
 
     /** The value under this key; null if the key is none of ours or its value is not known. */
@@ -42,6 +54,21 @@ public final class MdcEntries {
             }
         }
         return null;
+    }
+
+    /** How many places there are, with an entry or without. */
+    public int size() {
+        return values.length;
+    }
+
+    /** The key at this place; null if the entry is left out. */
+    public @Nullable String keyAt(int place) {
+        return keys.at(place);
+    }
+
+    /** The value at this place; null if the attempt does not know it. */
+    public @Nullable String valueAt(int place) {
+        return values[place];
     }
 
     /** A copy as a map; it cannot be changed. */

@@ -40,6 +40,9 @@ public final class ThreadEntry {
     }
 
     private void enterMdc() {
+        if (mdc == MdcAccess.NONE) {
+            return;
+        }
         try {
             @Nullable String[] found = entries.snapshot(mdc);
             previous = found;

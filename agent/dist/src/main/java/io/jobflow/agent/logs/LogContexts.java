@@ -1,12 +1,11 @@
 package io.jobflow.agent.logs;
 
 import io.jobflow.bridge.Trouble;
+import io.jobflow.bridge.attempt.MdcEntries;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The MDCs of the application, one for each copy of a logging library in it. They are held weakly. Safe for use by any
@@ -37,12 +36,8 @@ public final class LogContexts {
         mdcs.add(new WeakReference<>(mdc));
     }
 
-    /**
-     * Puts the entries into every MDC, for the calling thread.
-     *
-     * @param entries the value against its key; null for a key that is to be absent
-     */
-    public LogEntries enter(Map<String, @Nullable String> entries) {
+    /** Puts the entries into every MDC, for the calling thread. A key whose value is not known is to be absent. */
+    public LogEntries enter(MdcEntries entries) {
         LogEntries entered = new LogEntries(entries, trouble);
         for (WeakReference<Object> reference : mdcs) {
             Object mdc = reference.get();

@@ -1,9 +1,7 @@
 package io.jobflow.agent.logs;
 
 import io.jobflow.bridge.Trouble;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import io.jobflow.bridge.attempt.MdcEntries;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogEntries {
 
-    private final Map<String, @Nullable String> entries;
+    private final MdcEntries entries;
     private final Trouble trouble;
-    private final List<Before> before = new ArrayList<>(1);
+    /** The one filled last, which leads to the others; null if there is none. */
+    private @Nullable Filled last;
 
-    LogEntries(Map<String, @Nullable String> entries, Trouble trouble) {
+    LogEntries(MdcEntries entries, Trouble trouble) {
         this.entries = entries;
         this.trouble = trouble;
     }
@@ -25,19 +24,10 @@ public final class LogEntries {
     /** Also for an MDC that comes into being while the run is on the thread. */
     public void putInto(Object mdc) {
         try {
-            MdcMethods methods = MdcMethods.of(mdc);
-            Before found = new Before(mdc);
+            Filled filled = new Filled(mdc, last);
             // Before anything is asked of it: its methods are woven and lead back here.
-            before.add(found);
-            Map<String, String> content = methods.content(mdc);
-            found.unused = content == null;
-            for (Map.Entry<String, @Nullable String> entry : entries.entrySet()) {
-                String present = content == null ? null : content.get(entry.getKey());
-                found.values.put(entry.getKey(), present);
-                if (present != null || entry.getValue() != null) {
-                    methods.set(mdc, entry.getKey(), entry.getValue());
-                }
-            }
+            last = filled;
+            filled.fill(entries);
         } catch (Throwable failed) {
             trouble.report("MDC not filled", failed);
         }
@@ -45,7 +35,7 @@ public final class LogEntries {
 
     /** Whether this MDC is filled, or being filled. */
     public boolean knows(Object mdc) {
-        for (Before each : before) {
+        for (Filled each = last; each != null; each = each.earlier) {
             if (each.mdc == mdc) {
                 return true;
             }
@@ -58,7 +48,7 @@ public final class LogEntries {
      * stay as they are now, like all others, because that is what they were without us.
      */
     public void leave() {
-        for (Before each : before) {
+        for (Filled each = last; each != null; each = each.earlier) {
             try {
                 each.restore(entries);
             } catch (Throwable failed) {
@@ -67,45 +57,74 @@ public final class LogEntries {
         }
     }
 
-    /** One MDC as it was on this thread. */
-    private static final class Before {
+    /** One MDC, and how it was on this thread. */
+    private static final class Filled {
         final Object mdc;
-        final Map<String, @Nullable String> values = new HashMap<>();
+        final @Nullable Filled earlier;
+        private final MdcMethods methods;
+        /** Of our keys, in their order; null if the thread had no entries at all. */
+        private @Nullable String @Nullable [] former;
 
-        boolean unused;
-
-        Before(Object mdc) {
+        Filled(Object mdc, @Nullable Filled earlier) {
             this.mdc = mdc;
+            this.earlier = earlier;
+            this.methods = MdcMethods.of(mdc);
         }
 
-        void restore(Map<String, @Nullable String> ours) throws Throwable {
-            MdcMethods methods = MdcMethods.of(mdc);
-            Map<String, String> now = methods.content(mdc);
-            if (now == null || isCleared(now, ours)) {
-                return;
-            }
-            for (Map.Entry<String, @Nullable String> former : values.entrySet()) {
-                String key = former.getKey();
-                String present = now.get(key);
-                boolean untouched = Objects.equals(present, ours.get(key));
-                if (untouched && !Objects.equals(present, former.getValue())) {
-                    methods.set(mdc, key, former.getValue());
+        void fill(MdcEntries ours) throws Throwable {
+            Map<String, String> content = methods.content(mdc);
+            former = content == null ? null : former(content, ours);
+            for (int place = 0; place < ours.size(); place++) {
+                String key = ours.keyAt(place);
+                String value = ours.valueAt(place);
+                if (key != null && !Objects.equals(value, former(place))) {
+                    methods.set(mdc, key, value);
                 }
             }
-            if (unused) {
+        }
+
+        private static @Nullable String[] former(Map<String, String> content, MdcEntries ours) {
+            @Nullable String[] former = new String[ours.size()];
+            for (int place = 0; place < former.length; place++) {
+                String key = ours.keyAt(place);
+                former[place] = key == null ? null : content.get(key);
+            }
+            return former;
+        }
+
+        private @Nullable String former(int place) {
+            return former == null ? null : former[place];
+        }
+
+        void restore(MdcEntries ours) throws Throwable {
+            if (isCleared(ours)) {
+                return;
+            }
+            for (int place = 0; place < ours.size(); place++) {
+                String key = ours.keyAt(place);
+                String value = ours.valueAt(place);
+                boolean put = key != null && !Objects.equals(value, former(place));
+                if (key != null && put && Objects.equals(value, methods.get(mdc, key))) {
+                    methods.set(mdc, key, former(place));
+                }
+            }
+            if (former == null) {
                 methods.dropIfEmpty(mdc);
             }
         }
 
         /** Whether nothing of ours is left, so that a key we took out would have been cleared, too. */
-        private static boolean isCleared(Map<String, String> now, Map<String, @Nullable String> ours) {
+        private boolean isCleared(MdcEntries ours) throws Throwable {
             boolean put = false;
-            for (Map.Entry<String, @Nullable String> entry : ours.entrySet()) {
-                String value = entry.getValue();
-                if (value != null && value.equals(now.get(entry.getKey()))) {
-                    return false;
+            for (int place = 0; place < ours.size(); place++) {
+                String key = ours.keyAt(place);
+                String value = ours.valueAt(place);
+                if (key != null && value != null) {
+                    if (value.equals(methods.get(mdc, key))) {
+                        return false;
+                    }
+                    put = true;
                 }
-                put |= value != null;
             }
             return put;
         }

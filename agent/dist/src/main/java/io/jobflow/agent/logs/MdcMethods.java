@@ -21,6 +21,7 @@ final class MdcMethods {
         }
     };
 
+    private final MethodHandle get;
     private final MethodHandle put;
     private final MethodHandle remove;
     private final MethodHandle copy;
@@ -35,6 +36,7 @@ final class MdcMethods {
             content = "getPropertyMap";
         }
         try {
+            get = handle(type, "get", MethodType.methodType(String.class, Object.class, String.class));
             put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
             remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
             copy = handle(type, content, MethodType.methodType(Map.class, Object.class));
@@ -75,6 +77,11 @@ final class MdcMethods {
 
     static MdcMethods of(Object mdc) {
         return OF_CLASS.get(mdc.getClass());
+    }
+
+    /** Null if the calling thread has no such key. */
+    @Nullable String get(Object mdc, String key) throws Throwable {
+        return (String) get.invokeExact(mdc, key);
     }
 
     /** Null removes the key. */

@@ -167,8 +167,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 logContext(arguments[0]);
                 return null;
             case "logContextUsed":
-                runs().logContextUsed(arguments[0]);
-                return null;
+                return runs().logContextUsed(arguments[0]);
             case "recordLogged":
                 recordLogged(arguments[0]);
                 return null;

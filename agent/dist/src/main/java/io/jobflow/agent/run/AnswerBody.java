@@ -8,9 +8,10 @@ import java.util.Arrays;
 final class AnswerBody {
 
     private static final int LIMIT = 4096;
-    private static final int FIRST_SIZE = 256;
+    private static final int FIRST_SIZE = 32;
+    private static final byte[] NONE = new byte[0];
 
-    private byte[] bytes = new byte[0];
+    private byte[] bytes = NONE;
     private int kept;
     private long length;
 
@@ -60,8 +61,13 @@ final class AnswerBody {
         return length;
     }
 
-    /** What is kept, read as UTF-8. */
-    String beginning() {
-        return new String(bytes, 0, kept, StandardCharsets.UTF_8);
+    /** What is kept, in UTF-8, and perhaps room behind it; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** How many bytes are kept. */
+    int kept() {
+        return kept;
     }
 }

@@ -1,5 +1,6 @@
 package io.jobflow.agent.run;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +9,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerFields {
 
-    private final String text;
+    /** UTF-8, in which a byte that is a sign of JSON is part of no other character. */
+    private final byte[] text;
+
+    private final int length;
     private int at;
+    /** Where the string that was skipped last begins. */
+    private int begin;
+    /** Where it ends. */
+    private int end;
+
     private @Nullable String status;
     private @Nullable String message;
 
-    private AnswerFields(String text) {
+    private AnswerFields(byte[] text, int length) {
         this.text = text;
+        this.length = length;
     }
 
-    static AnswerFields read(String beginning) {
-        AnswerFields fields = new AnswerFields(beginning);
+    /** @param length how much of it is text */
+    static AnswerFields read(byte[] beginning, int length) {
+        AnswerFields fields = new AnswerFields(beginning, length);
         fields.readObject();
         return fields;
     }
@@ -38,66 +49,78 @@ final class AnswerFields {
             return;
         }
         do {
-            String name = string();
-            if (name == null || !skip(':')) {
+            if (!skipString()) {
+                return;
+            }
+            boolean isStatus = isSkipped("status");
+            boolean isMessage = isSkipped("message");
+            if (!skip(':')) {
                 return;
             }
             skipBlanks();
-            if (peek() == '"') {
-                keep(name, string());
-            } else if (!skipValue()) {
+            if (peek() != '"') {
+                if (!skipValue()) {
+                    return;
+                }
+            } else if (!skipString()) {
                 return;
+            } else if (isStatus) {
+                status = skipped();
+            } else if (isMessage) {
+                message = skipped();
             }
         } while (skip(','));
     }
 
-    private void keep(String name, @Nullable String value) {
-        if (name.equals("status")) {
-            status = value;
-        } else if (name.equals("message")) {
-            message = value;
-        }
-    }
-
-    /** Null if the text ends before the string does. */
-    private @Nullable String string() {
+    /** False if the text ends before the string does. */
+    private boolean skipString() {
         if (!skip('"')) {
-            return null;
+            return false;
         }
-        StringBuilder value = new StringBuilder();
-        while (at < text.length()) {
-            char next = text.charAt(at++);
-            if (next == '"') {
-                return value.toString();
+        begin = at;
+        while (at < length && text[at] != '"') {
+            at += text[at] == '\\' ? 2 : 1;
+        }
+        end = at++;
+        return end < length;
+    }
+
+    private boolean isSkipped(String ascii) {
+        if (end - begin != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (text[begin + i] != ascii.charAt(i)) {
+                return false;
             }
-            value.append(next == '\\' ? escaped() : next);
         }
-        return null;
+        return true;
     }
 
-    private char escaped() {
-        char kind = peek();
-        at++;
-        switch (kind) {
-            case 'n':
-            case 'r':
-            case 't':
-            case 'b':
-            case 'f':
-                return ' ';
-            case 'u':
-                return unicode();
-            default:
-                return kind;
-        }
+    private String skipped() {
+        String written = new String(text, begin, end - begin, StandardCharsets.UTF_8);
+        return written.indexOf('\\') < 0 ? written : unescaped(written);
     }
 
-    private char unicode() {
-        int end = Math.min(at + 4, text.length());
-        String digits = text.substring(at, end);
-        at = end;
+    private static String unescaped(String written) {
+        StringBuilder value = new StringBuilder(written.length());
+        for (int i = 0; i < written.length(); i++) {
+            char next = written.charAt(i);
+            if (next != '\\') {
+                value.append(next);
+            } else if (written.charAt(++i) == 'u') {
+                value.append(unicode(written, i + 1));
+                i += 4;
+            } else {
+                value.append("nrtbf".indexOf(written.charAt(i)) < 0 ? written.charAt(i) : ' ');
+            }
+        }
+        return value.toString();
+    }
+
+    private static char unicode(String written, int begin) {
         try {
-            return (char) Integer.parseInt(digits, 16);
+            return (char) Integer.parseInt(written.substring(begin, Math.min(begin + 4, written.length())), 16);
         } catch (NumberFormatException noUnicode) {
             return '?';
         }
@@ -106,10 +129,10 @@ final class AnswerFields {
     /** Skips a number, word, array or object; false if the text ends within it. */
     private boolean skipValue() {
         int depth = 0;
-        while (at < text.length()) {
-            char next = text.charAt(at);
+        while (at < length) {
+            int next = text[at];
             if (next == '"') {
-                if (string() == null) {
+                if (!skipString()) {
                     return false;
                 }
                 continue;
@@ -137,12 +160,13 @@ final class AnswerFields {
     }
 
     private void skipBlanks() {
-        while (at < text.length() && text.charAt(at) <= ' ') {
+        while (at < length && text[at] >= 0 && text[at] <= ' ') {
             at++;
         }
     }
 
-    private char peek() {
-        return at < text.length() ? text.charAt(at) : '\0';
+    /** 0 at the end. */
+    private int peek() {
+        return at < length ? text[at] : 0;
     }
 }

@@ -2,9 +2,11 @@ package io.jobflow.agent.run;
 
 import io.jobflow.bridge.attempt.JobInvocation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -25,7 +27,7 @@ final class OpenRuns {
     private final RunFigures figures;
     // guarded by this
     private final Map<Object, Run> byPart = new IdentityHashMap<>();
-    private final Map<Run, Opened> opened = new IdentityHashMap<>();
+    private final Set<Run> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     private long checkedNanos = System.nanoTime();
 
     OpenRuns(AtomicInteger count, RunFigures figures) {
@@ -35,16 +37,19 @@ final class OpenRuns {
 
     void add(Run run) {
         synchronized (this) {
-            opened.put(run, new Opened());
+            opened.add(run);
         }
         count.incrementAndGet();
         figures.oneBegan();
     }
 
+    boolean isOnlyOne() {
+        return count.get() == 1;
+    }
+
     synchronized void addPart(Run run, Object part) {
-        Opened of = opened.get(run);
-        if (of != null && byPart.put(part, run) == null) {
-            of.parts.add(part);
+        if (opened.contains(run) && byPart.put(part, run) == null) {
+            run.parts().add(part);
         }
     }
 
@@ -54,7 +59,10 @@ final class OpenRuns {
 
     /** The run of the same attempt; null if none is open. */
     synchronized @Nullable Run ofAttempt(JobInvocation invocation) {
-        for (Run run : opened.keySet()) {
+        if (opened.isEmpty()) {
+            return null;
+        }
+        for (Run run : opened) {
             if (run.isOf(invocation)) {
                 return run;
             }
@@ -75,22 +83,25 @@ final class OpenRuns {
     }
 
     private synchronized void forget(Run run) {
-        Opened of = opened.remove(run);
-        if (of != null) {
-            of.parts.forEach(byPart::remove);
+        opened.remove(run);
+        for (Object part : run.parts()) {
+            byPart.remove(part);
         }
+        run.parts().clear();
     }
 
     /** Cheap: looks at most every ten seconds. */
     void endOverdue() {
-        overdue(System.nanoTime(), System.currentTimeMillis()).forEach(this::end);
+        for (Run overdue : overdue(System.nanoTime(), System.currentTimeMillis())) {
+            end(overdue);
+        }
     }
 
     /** Ends those that no thread is in and that only woven code could have ended. */
     void endLost(Predicate<Run> which) {
         List<Run> lost = new ArrayList<>();
         synchronized (this) {
-            for (Run run : opened.keySet()) {
+            for (Run run : opened) {
                 if (which.test(run) && run.isLost()) {
                     lost.add(run);
                 }
@@ -100,18 +111,18 @@ final class OpenRuns {
     }
 
     private synchronized List<Run> overdue(long nowNanos, long nowMillis) {
-        List<Run> overdue = new ArrayList<>();
         if (nowNanos - checkedNanos < CHECK_NANOS) {
-            return overdue;
+            return Collections.emptyList();
         }
         checkedNanos = nowNanos;
-        for (Map.Entry<Run, Opened> each : opened.entrySet()) {
-            long deadlineMillis = each.getKey().scope().invocation().deadlineMillis();
+        List<Run> overdue = new ArrayList<>();
+        for (Run run : opened) {
+            long deadlineMillis = run.scope().invocation().deadlineMillis();
             boolean late = deadlineMillis == JobInvocation.UNKNOWN
-                    ? nowNanos - each.getValue().atNanos > patienceNanos(each.getKey())
+                    ? nowNanos - run.begunNanos() > patienceNanos(run)
                     : nowMillis > deadlineMillis + PATIENCE_MILLIS;
-            if (late && each.getKey().isWaiting()) {
-                overdue.add(each.getKey());
+            if (late && run.isWaiting()) {
+                overdue.add(run);
             }
         }
         return overdue;
@@ -119,11 +130,5 @@ final class OpenRuns {
 
     private static long patienceNanos(Run run) {
         return run.isLocal() ? PATIENCE_WITH_HANDLERS_NANOS : PATIENCE_WITHOUT_DEADLINE_NANOS;
-    }
-
-    /** When a run was opened, and what it is found by. */
-    private static final class Opened {
-        final long atNanos = System.nanoTime();
-        final List<Object> parts = new ArrayList<>(2);
     }
 }

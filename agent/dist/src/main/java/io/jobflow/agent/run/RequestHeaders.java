@@ -2,13 +2,14 @@ package io.jobflow.agent.run;
 
 import io.jobflow.bridge.attempt.HeaderSource;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A request's headers as woven code hands them over. They are copied once and then looked through, because the JDK's web
- * server makes a new array and a new string of every name that its map is asked for.
+ * server makes a new array and a new string of every name that its map is asked for, and an object of every entry.
  */
 final class RequestHeaders implements HeaderSource {
 
@@ -19,7 +20,11 @@ final class RequestHeaders implements HeaderSource {
     RequestHeaders(Map<String, List<String>> headers) {
         names = new String[headers.size()];
         values = new List<?>[names.length];
-        headers.forEach(this::add);
+        // All views of a map have its order.
+        Iterator<String> name = headers.keySet().iterator();
+        for (List<String> all : headers.values()) {
+            add(name.next(), all);
+        }
     }
 
     private void add(@Nullable String name, @Nullable List<String> all) {

@@ -3,6 +3,8 @@ package io.jobflow.agent.run;
 import io.jobflow.agent.outgoing.CallCount;
 import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.JobInvocation;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,10 @@ final class Run {
 
     private final AttemptScope scope;
     private final CallCount calls = new CallCount();
+    private final long begunNanos = System.nanoTime();
+    /** Guarded by the open runs. */
+    private final List<Object> parts = new ArrayList<>(2);
+
     // guarded by this
     private final AnswerBody body = new AnswerBody();
     private int threads;
@@ -48,6 +54,16 @@ final class Run {
         if (site.isEmpty()) {
             site = name;
         }
+    }
+
+    /** Nanoseconds of the monotonic clock. */
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** What it is found by while it is open; only for {@link OpenRuns}. */
+    List<Object> parts() {
+        return parts;
     }
 
     CallCount calls() {

@@ -31,7 +31,7 @@ final class RunOutcome {
             return new RunOutcome(JobResult.FAILURE, null, thrown);
         }
         if (status == OK) {
-            return ofBody(AnswerFields.read(body.beginning()));
+            return ofBody(AnswerFields.read(body.bytes(), body.kept()));
         }
         if (status > OK && status < 300) {
             return new RunOutcome(JobResult.SUCCESS, null, null);

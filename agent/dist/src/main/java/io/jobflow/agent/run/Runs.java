@@ -8,10 +8,9 @@ import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.AttemptTelemetry;
 import io.jobflow.bridge.attempt.JobInvocation;
 import io.jobflow.bridge.attempt.MdcAccess;
+import io.jobflow.bridge.attempt.MdcEntries;
 import io.jobflow.bridge.attempt.ThreadEntry;
 import io.opentelemetry.context.Context;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ public final class Runs {
 
     private final BackendChoice backend;
     private final LogContexts logContexts;
-    private final Collection<String> logKeys;
     private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
     private final Connections connections = new Connections(this);
@@ -36,16 +34,9 @@ public final class Runs {
     private volatile @Nullable LeftRuns leftRuns;
     private OutgoingCalls outgoing;
 
-    /** @param logKeys the MDC keys that a run sets, or takes away where it does not know the value */
-    public Runs(
-            BackendChoice backend,
-            LogContexts logContexts,
-            Collection<String> logKeys,
-            AtomicInteger openRuns,
-            AtomicInteger handedOver) {
+    public Runs(BackendChoice backend, LogContexts logContexts, AtomicInteger openRuns, AtomicInteger handedOver) {
         this.backend = backend;
         this.logContexts = logContexts;
-        this.logKeys = logKeys;
         this.open = new OpenRuns(openRuns, figures);
         this.work = new CarriedWork(handedOver, current);
         this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
@@ -196,18 +187,10 @@ public final class Runs {
 
     private RunToken present(Run run, @Nullable ThreadEntry entry, @Nullable RunToken before) {
         run.threadEnters();
-        LogEntries logged = logContexts.enter(entries(run));
+        LogEntries logged = logContexts.enter(run.scope().mdcEntries());
         RunToken token = new RunToken(run, entry, logged, before);
         current.set(token);
         return token;
-    }
-
-    private Map<String, @Nullable String> entries(Run run) {
-        Map<String, @Nullable String> entries = new HashMap<>();
-        for (String key : logKeys) {
-            entries.put(key, run.scope().mdcEntries().get(key));
-        }
-        return entries;
     }
 
     void part(RunToken token, Object part) {
@@ -324,12 +307,12 @@ public final class Runs {
         if (here == null) {
             return null;
         }
+        MdcEntries entries = here.run().scope().mdcEntries();
         Map<String, String> merged = null;
-        for (String key : logKeys) {
-            String value = mdc.containsKey(key)
-                    ? null
-                    : here.run().scope().mdcEntries().get(key);
-            if (value != null) {
+        for (int i = 0; i < entries.size(); i++) {
+            String key = entries.keyAt(i);
+            String value = entries.valueAt(i);
+            if (key != null && value != null && !mdc.containsKey(key)) {
                 merged = merged == null ? new LinkedHashMap<>(mdc) : merged;
                 merged.put(key, value);
             }
@@ -337,14 +320,22 @@ public final class Runs {
         return merged;
     }
 
-    /** An MDC is being used, perhaps one that came into being before its class was woven. */
-    void logContextUsed(Object mdc) {
+    /**
+     * An MDC is being used, perhaps one that came into being before its class was woven. Answers whether it is known to
+     * all runs, those to come included.
+     */
+    boolean logContextUsed(Object mdc) {
         RunToken here = current.get();
         LogEntries logged = here == null ? null : here.logged();
-        if (logged != null && !logged.knows(mdc)) {
-            logContexts.add(mdc);
-            logged.putInto(mdc);
+        if (logged == null) {
+            return false;
         }
+        if (logged.knows(mdc)) {
+            return open.isOnlyOne();
+        }
+        logContexts.add(mdc);
+        logged.putInto(mdc);
+        return false;
     }
 
     /** An MDC came into being while runs are open. */

@@ -94,7 +94,7 @@ public final class JobRequest {
         }
     }
 
-    private void writeTo(StringBuilder text, String connection) {
+    void writeTo(StringBuilder text, String connection) {
         text.append("POST ").append(path).append(" HTTP/1.1\r\nHost: localhost\r\n");
         headers.forEach(header -> text.append(header).append("\r\n"));
         text.append("Content-Length: 2\r\nConnection: ").append(connection).append("\r\n\r\n{}");

@@ -3,6 +3,13 @@ package io.jobflow.agent.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import io.jobflow.bridge.JobResult;
+import io.jobflow.bridge.attempt.AttemptScope;
+import io.jobflow.bridge.attempt.AttemptTelemetry;
+import io.jobflow.bridge.attempt.MdcAccess;
+import io.jobflow.bridge.attempt.MdcEntries;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,12 +20,23 @@ import org.junit.jupiter.api.Test;
 
 class LogContextsTest {
 
+    /** Of a first attempt without shards. */
+    private static final MdcEntries ENTRIES = entries();
+
     private final List<String> trouble = new ArrayList<>();
     private final LogContexts contexts = new LogContexts((what, cause) -> trouble.add(what));
     private final LogbackMDCAdapter mdc = new LogbackMDCAdapter();
 
     LogContextsTest() {
         contexts.add(mdc);
+    }
+
+    private static MdcEntries entries() {
+        AttemptScope attempt = AttemptTelemetry.builder(OpenTelemetry.noop())
+                .build()
+                .startLocal("order-sync", "OrderJob.sync", Context.root(), MdcAccess.NONE);
+        attempt.end(JobResult.SUCCESS, null, null);
+        return attempt.mdcEntries();
     }
 
     @AfterEach
@@ -31,21 +49,21 @@ class LogContextsTest {
         mdc.put("attempt", "mine");
         mdc.put("tenant", "acme");
 
-        LogEntries entered = contexts.enter(Map.of("attempt", "2", "traceId", "abc"));
+        LogEntries entered = contexts.enter(ENTRIES);
         Map<?, ?> during = mdc.getCopyOfContextMap();
         entered.leave();
 
-        assertThat(during).isEqualTo(Map.of("attempt", "2", "traceId", "abc", "tenant", "acme"));
+        Map<String, String> expected = new HashMap<>(ENTRIES.asMap());
+        expected.put("tenant", "acme");
+        assertThat(during).isEqualTo(expected);
         assertThat(content()).isEqualTo(Map.of("attempt", "mine", "tenant", "acme"));
     }
 
     @Test
     void hidesAnEarlierValueOfAKeyTheRunDoesNotKnow() {
         mdc.put("shardIndex", "7");
-        Map<String, @Nullable String> entries = new HashMap<>();
-        entries.put("shardIndex", null);
 
-        LogEntries entered = contexts.enter(entries);
+        LogEntries entered = contexts.enter(ENTRIES);
         String during = mdc.get("shardIndex");
         entered.leave();
 
@@ -55,14 +73,14 @@ class LogContextsTest {
 
     @Test
     void leavesAnUnusedMdcUnused() {
-        contexts.enter(Map.of("attempt", "2")).leave();
+        contexts.enter(ENTRIES).leave();
 
         assertThat(content()).isNull();
     }
 
     @Test
     void keepsWhatTheRunPutItself() {
-        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        LogEntries entered = contexts.enter(ENTRIES);
         mdc.put("orders", "12");
         entered.leave();
 
@@ -73,7 +91,7 @@ class LogContextsTest {
     void leavesAKeyThatTheApplicationPutMeanwhile() {
         mdc.put("attempt", "mine");
 
-        LogEntries entered = contexts.enter(Map.of("attempt", "2", "traceId", "abc"));
+        LogEntries entered = contexts.enter(ENTRIES);
         mdc.put("attempt", "another");
         entered.leave();
 
@@ -84,11 +102,8 @@ class LogContextsTest {
     void bringsNothingBackThatTheApplicationCleared() {
         mdc.put("attempt", "mine");
         mdc.put("shardIndex", "7");
-        Map<String, @Nullable String> entries = new HashMap<>();
-        entries.put("attempt", "2");
-        entries.put("shardIndex", null);
 
-        LogEntries entered = contexts.enter(entries);
+        LogEntries entered = contexts.enter(ENTRIES);
         mdc.clear();
         mdc.put("tenant", "acme");
         entered.leave();
@@ -100,7 +115,7 @@ class LogContextsTest {
     void bringsNothingBackThatTheApplicationReplaced() {
         mdc.put("attempt", "mine");
 
-        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        LogEntries entered = contexts.enter(ENTRIES);
         mdc.setContextMap(Map.of("attempt", "new", "tenant", "acme"));
         entered.leave();
 
@@ -113,11 +128,11 @@ class LogContextsTest {
         LogbackMDCAdapter third = new LogbackMDCAdapter();
         contexts.add(second);
 
-        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        LogEntries entered = contexts.enter(ENTRIES);
         entered.putInto(third);
 
         assertThat(List.of(mdc.get("attempt"), second.get("attempt"), third.get("attempt")))
-                .containsOnly("2");
+                .containsOnly("1");
         entered.leave();
         assertThat(third.get("attempt")).isNull();
     }
@@ -127,7 +142,7 @@ class LogContextsTest {
         contexts.add(mdc);
         mdc.put("attempt", "mine");
 
-        LogEntries entered = contexts.enter(Map.of("attempt", "2"));
+        LogEntries entered = contexts.enter(ENTRIES);
         entered.leave();
 
         assertThat(entered.knows(mdc)).isTrue();

@@ -18,7 +18,7 @@ class AnswerBodyTest {
         body.add((int) '+', 0, 1);
         body.add(ByteBuffer.wrap("buffer".getBytes(StandardCharsets.UTF_8)), 0, 6);
 
-        assertThat(body.beginning()).isEqualTo("bytes+text+chars+buffer");
+        assertThat(beginning()).isEqualTo("bytes+text+chars+buffer");
     }
 
     @Test
@@ -28,7 +28,7 @@ class AnswerBodyTest {
 
         body.add(buffer, buffer.position(), buffer.remaining());
 
-        assertThat(body.beginning()).isEqualTo("ffer");
+        assertThat(beginning()).isEqualTo("ffer");
         assertThat(buffer.position()).isEqualTo(2);
     }
 
@@ -38,7 +38,11 @@ class AnswerBodyTest {
         body.add(new byte[4_000], 0, 4_000);
         body.add("ü".repeat(4_000), 0, 4_000);
 
-        assertThat(body.beginning()).hasSize(4_096);
+        assertThat(beginning()).hasSize(4_096);
         assertThat(body.length()).isEqualTo(12_000);
+    }
+
+    private String beginning() {
+        return new String(body.bytes(), 0, body.kept(), StandardCharsets.UTF_8);
     }
 }

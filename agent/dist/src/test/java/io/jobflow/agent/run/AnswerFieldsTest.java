@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class AnswerFieldsTest {
                 "{\"a\":\"\\\"}\",\"status\":\"FA\\u0049LED\"}|FAILED",
             })
     void findsTheStatusAtTheTopLevel(String text, String status) {
-        assertThat(AnswerFields.read(text).status()).isEqualTo(status);
+        assertThat(read(text).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
@@ -42,13 +43,18 @@ class AnswerFieldsTest {
                 "<html>\"status\":\"FAILED\"</html>",
             })
     void findsNothingInWhatIsNoAnswer(String text) {
-        assertThat(AnswerFields.read(text).status()).isNull();
+        assertThat(read(text).status()).isNull();
     }
 
     @Test
     void findsTheMessageBesideTheStatus() {
-        AnswerFields answer = AnswerFields.read("{\"message\":\"line one\\nline two\",\"status\":\"FAILED\"}");
+        AnswerFields answer = read("{\"message\":\"line one\\nline two\",\"status\":\"FAILED\"}");
 
         assertThat(answer.message()).isEqualTo("line one line two");
+    }
+
+    private static AnswerFields read(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return AnswerFields.read(bytes, bytes.length);
     }
 }

@@ -60,7 +60,6 @@ class HostileRequestsTest {
             (open, handed) -> new Runs(
                     new BackendChoice(new InMemory(spans)),
                     new LogContexts((what, cause) -> said.add(what)),
-                    List.of("traceId"),
                     open,
                     handed));
 

@@ -3,6 +3,7 @@ package io.jobflow.agent.weave.jdkhttp;
 import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import io.jobflow.agent.hook.Site;
 import java.util.Collections;
 import java.util.List;
@@ -20,15 +21,20 @@ final class ChainAdvice {
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
     static @Nullable Object enter(
-            @Advice.Argument(0) HttpExchange exchange, @Advice.FieldValue("iter") ListIterator<Filter> next) {
+            @Advice.Argument(0) HttpExchange exchange,
+            @Advice.FieldValue("iter") ListIterator<Filter> next,
+            @Advice.FieldValue("handler") HttpHandler handler) {
+        boolean ofTheJdk = exchange.getClass().getName().startsWith("sun.net.httpserver.");
+        // The JDK's server has a chain for the application's filters, which ends in one for its own.
+        if (ofTheJdk && !handler.getClass().getName().endsWith("LinkHandler")) {
+            return null;
+        }
         Headers headers = exchange.getRequestHeaders();
         if (headers.getFirst(Site.JOB_HEADER) == null) {
             return null;
         }
         // An exchange of the application's own may have no context.
-        List<Filter> filters = exchange.getClass().getName().startsWith("sun.net.httpserver.")
-                ? exchange.getHttpContext().getFilters()
-                : Collections.<Filter>emptyList();
+        List<Filter> filters = ofTheJdk ? exchange.getHttpContext().getFilters() : Collections.<Filter>emptyList();
         for (int index = next.nextIndex(); index < filters.size(); index++) {
             if (filters.get(index).getClass().getName().contains("opentelemetry")) {
                 return null;
