@@ -186,7 +186,7 @@ public final class Engine {
     }
 
     /** Whether requests leave as answers come, so that how attempts went may be written down a little later. */
-    boolean isInBurst(long nanos) {
+    public boolean isInBurst(long nanos) {
         return burst.goesFirst(nanos);
     }
 

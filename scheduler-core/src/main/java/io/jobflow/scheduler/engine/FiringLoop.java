@@ -40,12 +40,6 @@ public final class FiringLoop implements CommandGate {
     /** Events of one step at most, so that what leaves because of the first does not wait for the last. */
     private static final int MAX_STEP = 64;
 
-    /** Writes of one transaction at most, so that what waits for the first of them does not wait long. */
-    private static final int MAX_BATCH = 500;
-
-    /** With so many writes waiting the loop hears nothing new until the store has caught up. */
-    private static final int MAX_WAITING_WRITES = 2_000;
-
     private final Engine engine;
     private final Dispatcher dispatcher;
     private final TimeSource time;
@@ -83,7 +77,7 @@ public final class FiringLoop implements CommandGate {
         this.time = time;
         this.listener = listener;
         this.writer = new StoreWriter(store, abandoned, () -> events.add(new Event.Tick()));
-        this.outbox = new Outbox(reply -> commands.complete(reply.requestId(), reply.reply()));
+        this.outbox = new Outbox(Outbox.Limits.USUAL, reply -> commands.complete(reply.requestId(), reply.reply()));
         this.queue = new QueueReader(store);
     }
 
@@ -171,7 +165,7 @@ public final class FiringLoop implements CommandGate {
 
     /** What the engine is to hear next. While it waits for pages of a queue it hears of nothing but its writes. */
     private List<Event> awaitEvents() throws InterruptedException {
-        boolean isOnlyWriting = queue.isAsked() || outbox.size() >= MAX_WAITING_WRITES;
+        boolean isOnlyWriting = queue.isAsked() || outbox.isFull();
         List<Event> batch = new ArrayList<>(isOnlyWriting ? writer.awaitDone() : writer.takeDone());
         noteDurable(batch);
         if (isOnlyWriting && !(batch.isEmpty() && isAllDurable())) {
@@ -209,25 +203,23 @@ public final class FiringLoop implements CommandGate {
 
     private void round(List<Event> batch) {
         requireToOwnTheStore();
+        writer.takeFailures().forEach(listener::onNotice);
         for (int from = 0; from < batch.size(); from += MAX_STEP) {
             List<Event> some = batch.subList(from, Math.min(from + MAX_STEP, batch.size()));
             engine.step(some, time.moment()).forEach(this::perform);
         }
-        if (!outbox.isEmpty() && !writer.isBusy() && !mayWait()) {
-            writer.hand(outbox.take(MAX_BATCH));
-        }
+        writeNext();
         load = engine.load();
     }
 
-    /**
-     * Whether what has been asked for may be written a little later: while requests of a burst wait for nothing but a free
-     * slot, answers and requests go first.
-     */
-    private boolean mayWait() {
-        return outbox.size() < MAX_WAITING_WRITES
-                && !outbox.isUrgent()
-                && !queue.isAsked()
-                && engine.isInBurst(time.nanos());
+    /** While requests of a burst wait for nothing but a free slot, answers and requests go first. */
+    private void writeNext() {
+        if (!writer.isBusy()) {
+            List<Effect.Write> batch = outbox.next(!queue.isAsked() && engine.isInBurst(time.nanos()));
+            if (!batch.isEmpty()) {
+                writer.hand(batch);
+            }
+        }
     }
 
     private void requireToOwnTheStore() {

@@ -10,7 +10,7 @@ import io.jobflow.scheduler.job.Job;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A durable fact for telemetry, logs and notifications. */
+/** Something that has happened, for telemetry, logs and notifications; what it says of jobs and executions is durable. */
 public sealed interface Notice {
 
     /** A fire was written down; its status says whether it runs. */
@@ -64,6 +64,13 @@ public sealed interface Notice {
      * @param lacked what it should have waited for: {@code answer}, {@code turn} or {@code slot}
      */
     record ShardStuck(Execution execution, int shardIndex, String lacked) implements Notice {}
+
+    /**
+     * The store did not take a transaction, which is repeated until it does.
+     *
+     * @param isConflict whether nothing is wrong but that others wanted the same rows
+     */
+    record WriteFailed(boolean isConflict) implements Notice {}
 
     /** A job was created, changed or deleted. */
     record JobChanged(Job job) implements Notice {}

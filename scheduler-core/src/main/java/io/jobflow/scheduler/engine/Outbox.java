@@ -11,23 +11,42 @@ import java.util.function.Consumer;
  * What the engine has asked for and the store has not been given yet, in order, and the replies that may not be heard
  * before it is durable. Confined to the firing loop's thread.
  */
-final class Outbox {
+public final class Outbox {
+
+    /**
+     * How much is gathered.
+     *
+     * @param batch writes of one transaction at most, so that what waits for the first of them does not wait long
+     * @param waiting with so many writes waiting nothing new is heard until the store has caught up
+     */
+    public record Limits(int batch, int waiting) {
+
+        static final Limits USUAL = new Limits(500, 2_000);
+    }
 
     /** A reply, and the write that was asked for last before it; it may speak of that one or of any earlier. */
     private record Held(long afterWrite, Effect.Answered reply) {}
 
     private final Deque<Effect.Write> writes = new ArrayDeque<>();
     private final Deque<Held> replies = new ArrayDeque<>();
+    private final Limits limits;
     private final Consumer<Effect.Answered> deliver;
     private long lastAsked;
     private long durable;
     private int urgent;
 
-    Outbox(Consumer<Effect.Answered> deliver) {
+    /**
+     * Creates an empty one.
+     *
+     * @param deliver is handed each reply once it may be heard
+     */
+    public Outbox(Limits limits, Consumer<Effect.Answered> deliver) {
+        this.limits = limits;
         this.deliver = deliver;
     }
 
-    void add(Effect.Write write) {
+    /** Takes in a write; ids only grow. */
+    public void add(Effect.Write write) {
         writes.addLast(write);
         lastAsked = write.writeId();
         urgent += isUrgent(write) ? 1 : 0;
@@ -38,13 +57,8 @@ final class Outbox {
         return !(write.write() instanceof StoreWrite.SettleAttempt || write.write() instanceof StoreWrite.RenewAttempt);
     }
 
-    /** Whether a request or a reply waits for one of the writes. */
-    boolean isUrgent() {
-        return urgent > 0 || !replies.isEmpty();
-    }
-
     /** Delivers a reply as soon as everything asked for so far is durable: now, if it is. */
-    void add(Effect.Answered reply) {
+    public void add(Effect.Answered reply) {
         if (lastAsked == durable) {
             deliver.accept(reply);
         } else {
@@ -52,18 +66,26 @@ final class Outbox {
         }
     }
 
-    int size() {
-        return writes.size();
-    }
-
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return writes.isEmpty();
     }
 
-    /** Takes out the oldest writes. */
-    List<Effect.Write> take(int max) {
-        List<Effect.Write> batch = new ArrayList<>(Math.min(max, writes.size()));
-        while (batch.size() < max && !writes.isEmpty()) {
+    /** Whether so much waits that nothing new should be heard until the store has caught up. */
+    public boolean isFull() {
+        return writes.size() >= limits.waiting();
+    }
+
+    /**
+     * Takes out the writes of the next transaction, the oldest first.
+     *
+     * @param mayWait whether what only tells how attempts went may stay a little longer, because answers and requests go
+     *     first; it does so only while nothing else is there
+     * @return empty when there is nothing to be written yet
+     */
+    public List<Effect.Write> next(boolean mayWait) {
+        boolean isUrgent = urgent > 0 || !replies.isEmpty() || isFull();
+        List<Effect.Write> batch = new ArrayList<>(Math.min(limits.batch(), writes.size()));
+        while ((isUrgent || !mayWait) && batch.size() < limits.batch() && !writes.isEmpty()) {
             Effect.Write write = writes.removeFirst();
             urgent -= isUrgent(write) ? 1 : 0;
             batch.add(write);
@@ -72,7 +94,7 @@ final class Outbox {
     }
 
     /** Hears that every write up to one is durable, and delivers the replies that waited for it. */
-    void durableUpTo(long writeId) {
+    public void durableUpTo(long writeId) {
         durable = writeId;
         while (!replies.isEmpty() && replies.getFirst().afterWrite() <= durable) {
             deliver.accept(replies.removeFirst().reply());

@@ -291,16 +291,24 @@ final class StartAttempts {
 
     /** Writes down which attempts have left as they were written ahead and still run a while later. */
     void writeWhatHasLeft() {
-        while (!left.isEmpty() && state.nanos() - left.getFirst().atNanos() >= WRITTEN_AFTER.toNanos()) {
-            Left first = left.removeFirst();
-            LiveExecution execution = first.execution();
-            if (state.live.get(execution.id()) == execution
-                    && first.attempt()
-                            .equals(execution.value.shard(first.index()).lastAttempt())) {
+        Left first;
+        while ((first = left.peekFirst()) != null && (!stillRuns(first) || isToBeWritten(first))) {
+            left.removeFirst();
+            if (stillRuns(first)) {
                 FencingToken token = first.attempt().token();
-                state.write(new StoreWrite.RenewAttempt(execution.value, first.index(), token), result -> {});
+                state.write(new StoreWrite.RenewAttempt(first.execution().value, first.index(), token), result -> {});
             }
         }
+    }
+
+    private boolean stillRuns(Left one) {
+        LiveExecution execution = one.execution();
+        return state.live.get(execution.id()) == execution
+                && one.attempt().equals(execution.value.shard(one.index()).lastAttempt());
+    }
+
+    private boolean isToBeWritten(Left one) {
+        return state.nanos() - one.atNanos() >= WRITTEN_AFTER.toNanos();
     }
 
     /** How long until {@link #writeWhatHasLeft} has something to do; null when nothing has left unwritten. */

@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.engine;
 
 import io.jobflow.scheduler.execution.Epoch;
+import io.jobflow.scheduler.store.ConflictException;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.StaleEpochException;
@@ -10,8 +11,10 @@ import io.jobflow.scheduler.store.WriteResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,6 +46,7 @@ final class StoreWriter {
     });
     private Epoch epoch = new Epoch(0);
     private @Nullable CompletableFuture<List<Event>> underWay;
+    private final Queue<Notice> failures = new ConcurrentLinkedQueue<>();
     private volatile boolean healthy = true;
 
     /**
@@ -68,6 +72,15 @@ final class StoreWriter {
     /** Whether a batch is under way, or has ended and was not taken yet. */
     boolean isBusy() {
         return underWay != null;
+    }
+
+    /** One notice for each try that has failed since this was last asked. */
+    List<Notice> takeFailures() {
+        List<Notice> taken = new ArrayList<>();
+        for (Notice failure = failures.poll(); failure != null; failure = failures.poll()) {
+            taken.add(failure);
+        }
+        return taken;
     }
 
     /** Begins to commit a batch; only while not {@link #isBusy}. */
@@ -122,6 +135,7 @@ final class StoreWriter {
             } catch (StaleEpochException | RefusedWriteException hopeless) {
                 throw hopeless;
             } catch (StoreException failed) {
+                failures.add(new Notice.WriteFailed(failed instanceof ConflictException));
                 warnOnce(failed);
                 pause(wait);
                 wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);

@@ -41,6 +41,14 @@ final class ExecutionMeters {
                 .increment();
     }
 
+    void writeFailed(String why) {
+        Counter.builder(SchedulerVocabulary.STORE_FAILURES)
+                .description("Transactions that the database did not take; they are repeated until it does")
+                .tag(SchedulerVocabulary.TAG_WHY, why)
+                .register(registry)
+                .increment();
+    }
+
     void pruned(Notice.HistoryPruned pruned) {
         pruned("execution", pruned.executions());
         pruned("job", pruned.jobs());

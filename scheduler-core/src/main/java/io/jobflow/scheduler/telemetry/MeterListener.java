@@ -57,6 +57,8 @@ final class MeterListener implements EngineListener {
             queues.changed(changed);
         } else if (notice instanceof Notice.ShardStuck stuck) {
             executions.stuck(stuck.lacked());
+        } else if (notice instanceof Notice.WriteFailed failed) {
+            executions.writeFailed(failed.isConflict() ? "conflict" : "other");
         } else if (notice instanceof Notice.HistoryPruned pruned) {
             executions.pruned(pruned);
         }

@@ -44,6 +44,12 @@ final class SchedulerVocabulary {
     /** Tag of {@link #STUCK}: {@code answer}, {@code turn} or {@code slot}. */
     static final String TAG_LACKED = "lacked";
 
+    /** Counter: transactions that the database did not take, each try of them; by why. */
+    static final String STORE_FAILURES = "jobflow.store.failures";
+
+    /** Tag of {@link #STORE_FAILURES}: {@code conflict} (a deadlock, a lock waited for too long) or {@code other}. */
+    static final String TAG_WHY = "why";
+
     /** Counter: failures of telemetry itself, which cost a signal and nothing else; by what failed. */
     static final String TROUBLE = "jobflow.telemetry.trouble";
 

@@ -14,6 +14,7 @@ import io.jobflow.scheduler.execution.ExecutionStatus;
 import io.jobflow.scheduler.execution.Outcome;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.execution.Trigger;
+import io.jobflow.scheduler.store.ConflictException;
 import io.jobflow.scheduler.store.JobStore;
 import io.jobflow.scheduler.store.StaleEpochException;
 import io.jobflow.scheduler.store.StoreException;
@@ -46,6 +47,7 @@ class FiringLoopTest {
 
     private final MemoryStore memory = new MemoryStore();
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
+    private final Queue<Notice> notices = new ConcurrentLinkedQueue<>();
     private volatile @Nullable HeldWrite held;
     private volatile boolean mayAct = true;
     private final HeldAnswers executor = new HeldAnswers();
@@ -78,6 +80,20 @@ class FiringLoopTest {
         assertThat(failures).isEmpty();
         assertThat(memory.findExecution(execution.id())).isPresent();
         assertThat(loop.isReady()).isTrue();
+    }
+
+    @Test
+    void tellsOfEachTryThatFailed() throws Exception {
+        ask(new Command.CreateJob(Jobs.manual("report").build()));
+        failures.add(new ConflictException("a deadlock", null));
+        failures.add(new StoreException("the disk is away", null));
+
+        trigger();
+
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(notices)
+                        .filteredOn(Notice.WriteFailed.class::isInstance)
+                        .containsExactly(new Notice.WriteFailed(true), new Notice.WriteFailed(false)));
     }
 
     @Test
@@ -195,7 +211,7 @@ class FiringLoopTest {
         TimeSource time = new SystemTime();
         Engine engine = new Engine(
                 EngineSettings.DEFAULT, new RandomIds(time, new SplittableRandom(1), 0), new StaticInstances(Map.of()));
-        FiringLoop created = new FiringLoop(engine, failingStore(), executor, time, notice -> {}, () -> mayAct);
+        FiringLoop created = new FiringLoop(engine, failingStore(), executor, time, notices::add, () -> mayAct);
         created.start(memory.takeOver());
         return created;
     }

@@ -72,6 +72,16 @@ class WrittenAheadTest {
     }
 
     @Test
+    void oneThatHasEndedWakesNobody() {
+        scheduler.create(Jobs.manual("a").schedule(soon()).build());
+        scheduler.advance(Duration.ofSeconds(1));
+
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.engine().untilNextWake(scheduler.time.moment())).isNull();
+    }
+
+    @Test
     void noMoreIsWrittenAheadThanTheServiceAnswersInTwoSeconds() {
         for (int i = 0; i < 1 + 2 * 3 + 1; i++) {
             scheduler.trigger("report");

@@ -7,57 +7,56 @@ import io.jobflow.scheduler.engine.Effect;
 import io.jobflow.scheduler.engine.Engine;
 import io.jobflow.scheduler.engine.EngineLoad;
 import io.jobflow.scheduler.engine.Event;
+import io.jobflow.scheduler.engine.Outbox;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.sim.check.Fact;
-import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.Snapshot;
-import io.jobflow.scheduler.store.StaleEpochException;
 import io.jobflow.scheduler.store.StoreException;
-import io.jobflow.scheduler.store.StoreWrite;
-import io.jobflow.scheduler.store.WriteResult;
 import io.jobflow.scheduler.time.Moment;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scheduler process: the real engine, and the firing loop's round taken apart into steps between which time passes
- * and the process can be lost: the engine steps and attempts leave, all writes of the round are committed (and repeated
- * while the store fails), replies are given, and what is durable is told to the engine.
+ * One scheduler process: the real engine, and the firing loop taken apart into steps between which time passes and the
+ * process can be lost. What the engine asks for gathers in the real {@link Outbox} while the batch before it is committed,
+ * and the engine hears of other things meanwhile.
  */
 final class SimNode {
 
     private static final int MAX_ROUND = 1_000;
-    private static final Duration FIRST_WAIT = Duration.ofMillis(50);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration READ_AGAIN = Duration.ofMillis(1);
 
-    /** What one step of a round has left to do. */
-    private record Work(Moment now, List<Effect.Write> writes, List<Effect.Answered> replies, boolean hasSent) {}
-
     private final SimWorld world;
-    private final SplittableRandom random;
     private final Deque<Event> inbox = new ArrayDeque<>();
     private final Deque<Effect.LoadWaiting> loads = new ArrayDeque<>();
     private final Engine engine;
     private final Epoch epoch;
+    private final Outbox outbox;
+    private final SimWriter writer;
+    private final int maxStep;
+    private final Set<Long> unheard = new HashSet<>();
     private boolean alive = true;
-    private boolean busy;
+    private long standsUntil;
     private long wake;
 
     SimNode(SimWorld world, SplittableRandom random) {
         this.world = world;
-        this.random = random;
         Snapshot snapshot = world.store.takeOver();
         epoch = snapshot.epoch();
         RandomIds ids = new RandomIds(world.clock, random.split(), snapshot.greatestExecutionId());
         engine = new Engine(world.settings, ids, new StaticInstances(Map.of()));
+        outbox = new Outbox(new Outbox.Limits(1 + random.nextInt(20), 1 + random.nextInt(40)), this::reply);
+        maxStep = 1 + random.nextInt(64);
+        writer = new SimWriter(this, world, epoch, random);
         deliver(new Event.Started(snapshot));
     }
 
@@ -73,7 +72,7 @@ final class SimNode {
     void deliver(Event event) {
         if (alive) {
             inbox.add(event);
-            wakeAfter(Duration.ZERO);
+            wake();
         }
     }
 
@@ -87,26 +86,62 @@ final class SimNode {
         }
     }
 
+    /** Has the process look at what there is to do. */
+    void wake() {
+        wakeAfter(Duration.ZERO);
+    }
+
     private void wakeAfter(Duration wait) {
         long ticket = ++wake;
-        world.scheduler.after(wait, () -> {
-            if (alive && !busy && ticket == wake) {
-                round();
-            }
-        });
+        world.scheduler.after(
+                wait,
+                () -> whenItGoesOn(() -> {
+                    if (ticket == wake) {
+                        round();
+                    }
+                }));
+    }
+
+    /** Goes on after a while, if the process is still there; sometimes it stands still meanwhile. */
+    void later(Duration wait, Runnable action) {
+        Duration pause = world.pause(this);
+        standsUntil = Math.max(standsUntil, world.scheduler.nowNanos() + pause.toNanos());
+        world.scheduler.after(wait, () -> whenItGoesOn(action));
+    }
+
+    private void whenItGoesOn(Runnable action) {
+        if (standsUntil > world.scheduler.nowNanos()) {
+            Duration rest = Duration.ofNanos(standsUntil - world.scheduler.nowNanos());
+            world.scheduler.after(rest, () -> whenItGoesOn(action));
+        } else if (alive) {
+            action.run();
+        }
     }
 
     private void round() {
-        List<Event> batch = new ArrayList<>(pages());
-        while (!inbox.isEmpty() && batch.size() < MAX_ROUND) {
-            batch.add(inbox.removeFirst());
+        if (world.node() != this) {
+            lose("without its lease");
+            return;
+        }
+        boolean isOnlyWriting = !loads.isEmpty() || outbox.isFull();
+        List<Event> batch = new ArrayList<>(writer.takeDone());
+        if (!batch.isEmpty()) {
+            outbox.durableUpTo(((Event.Written) batch.get(batch.size() - 1)).writeId());
+        }
+        if (!isOnlyWriting || isAllDurable()) {
+            batch.addAll(pages());
+            while (!inbox.isEmpty() && batch.size() < MAX_ROUND) {
+                batch.add(inbox.removeFirst());
+            }
+        } else if (batch.isEmpty()) {
+            return; // The end of the batch under way wakes it.
         }
         boolean hasNews = !batch.isEmpty();
-        if (!hasNews) {
-            batch.add(new Event.Tick());
-        }
-        busy = true;
-        step(batch, hasNews);
+        step(hasNews ? batch : List.of(new Event.Tick()), hasNews);
+    }
+
+    private boolean isAllDurable() {
+        return outbox.isEmpty() && !writer.isBusy();
     }
 
     /** What the engine has asked to read; what cannot be read now is tried again before the next round. */
@@ -129,18 +164,17 @@ final class SimNode {
     }
 
     private void step(List<Event> todo, boolean hasNews) {
-        if (world.node() != this) {
-            lose("without its lease");
-            return;
-        }
         Moment now = world.clock.moment();
-        Work work = new Work(now, new ArrayList<>(), new ArrayList<>(), false);
         int effects = 0;
-        for (Event event : todo) {
-            hear(event);
-            for (Effect effect : world.mutant.asked(engine.step(world.mutant.told(event), now))) {
+        boolean hasSent = false;
+        for (int from = 0; from < todo.size(); from += maxStep) {
+            List<Event> some = todo.subList(from, Math.min(from + maxStep, todo.size()));
+            some.forEach(this::hear);
+            List<Event> told = some.stream().map(world.mutant::told).toList();
+            for (Effect effect : world.mutant.asked(engine.step(told, now))) {
                 effects++;
-                work = perform(effect, work);
+                hasSent |= effect instanceof Effect.Send;
+                perform(effect);
                 if (world.faults.strikes(Fault.KILL_WITHIN_STEP)) {
                     lose("within a step");
                     return;
@@ -150,14 +184,15 @@ final class SimNode {
         if (!hasNews && effects == 0) {
             world.fact(new Fact.Idled());
         }
-        Work done = work;
-        if (diesBeforeCommit(done)) {
+        if (hasSent && !unheard.isEmpty() && world.faults.strikes(Fault.KILL_BEFORE_REPLY)) {
+            world.sometimes.hit(Situation.LOST_BETWEEN_SEND_AND_REPLY);
+            lose("between send and reply");
             return;
         }
-        if (world.mutant.repliesBeforeCommit()) {
-            reply(done);
+        writeNext(now);
+        if (alive) {
+            rest(now);
         }
-        later(done.writes().isEmpty() ? Duration.ZERO : world.commitTime(), () -> commit(done, FIRST_WAIT));
     }
 
     private void hear(Event event) {
@@ -175,94 +210,48 @@ final class SimNode {
         }
     }
 
-    private Work perform(Effect effect, Work work) {
+    private void perform(Effect effect) {
         if (effect instanceof Effect.Write write) {
-            work.writes().add(write);
+            outbox.add(write);
+        } else if (effect instanceof Effect.Answered answered && world.mutant.repliesBeforeCommit()) {
+            reply(answered);
         } else if (effect instanceof Effect.Answered answered) {
-            work.replies().add(answered);
+            unheard.add(answered.requestId());
+            outbox.add(answered);
         } else if (effect instanceof Effect.LoadWaiting load) {
             loads.addLast(load);
         } else if (effect instanceof Effect.Ask ask) {
             world.executors.ask(this, ask.request());
         } else if (effect instanceof Effect.Send send) {
             world.executors.send(this, send.request());
-            return new Work(work.now(), work.writes(), work.replies(), true);
-        }
-        return work;
-    }
-
-    private boolean diesBeforeCommit(Work work) {
-        if (!work.writes().isEmpty() && world.faults.strikes(Fault.KILL_BEFORE_COMMIT)) {
-            lose("between step and commit");
-        } else if (work.hasSent() && !work.replies().isEmpty() && world.faults.strikes(Fault.KILL_BEFORE_REPLY)) {
-            world.sometimes.hit(Situation.LOST_BETWEEN_SEND_AND_REPLY);
-            lose("between send and reply");
-        }
-        return !alive;
-    }
-
-    /** Goes on after a while, if the process is still there; sometimes it stands still first. */
-    private void later(Duration wait, Runnable action) {
-        Duration pause = world.pause(this);
-        world.scheduler.after(wait.plus(pause), () -> {
-            if (alive) {
-                action.run();
-            }
-        });
-    }
-
-    private void commit(Work work, Duration waitIfItFails) {
-        List<StoreWrite> batch = work.writes().stream().map(Effect.Write::write).toList();
-        commit(work, batch, waitIfItFails);
-    }
-
-    private void commit(Work work, List<StoreWrite> batch, Duration waitIfItFails) {
-        try {
-            if (batch.isEmpty()) {
-                world.store.roundDone(epoch, work.now().wall());
-                committed(work, List.of());
-            } else {
-                committed(work, world.store.write(epoch, work.now().wall(), batch));
-            }
-        } catch (StaleEpochException over) {
-            world.sometimes.hit(Situation.FENCED_OFF);
-            lose("fenced off");
-        } catch (RefusedWriteException refused) {
-            world.fact(new Fact.NodeFailed(String.valueOf(refused.getMessage())));
-            lose("failed");
-        } catch (StoreException failed) {
-            Duration doubled = waitIfItFails.multipliedBy(2);
-            Duration next = doubled.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : doubled;
-            later(waitIfItFails, () -> commit(work, batch, next));
         }
     }
 
-    private void committed(Work work, List<WriteResult> results) {
-        if (!results.isEmpty() && world.faults.strikes(Fault.KILL_AFTER_COMMIT)) {
-            world.sometimes.hit(Situation.LOST_BETWEEN_COMMIT_AND_SEND);
-            lose("between commit and send");
+    private void reply(Effect.Answered answered) {
+        unheard.remove(answered.requestId());
+        world.people.replied(answered.requestId(), answered.reply());
+    }
+
+    private void writeNext(Moment now) {
+        if (writer.isBusy()) {
+            world.sometimes.hit(Situation.DECIDED_DURING_A_COMMIT);
             return;
         }
-        if (!world.mutant.repliesBeforeCommit()) {
-            reply(work);
+        List<Effect.Write> batch = outbox.next(loads.isEmpty() && engine.isInBurst(now.nanos()));
+        if (batch.isEmpty()) {
+            return;
         }
-        List<Event> news = new ArrayList<>();
-        for (int i = 0; i < results.size(); i++) {
-            news.add(new Event.Written(work.writes().get(i).writeId(), results.get(i)));
-        }
-        if (news.isEmpty()) {
-            rest();
+        if (world.faults.strikes(Fault.KILL_BEFORE_COMMIT)) {
+            lose("between step and commit");
         } else {
-            later(Duration.ofNanos(random.nextInt(500_000)), () -> step(news, true));
+            writer.hand(batch);
         }
     }
 
-    private void reply(Work work) {
-        work.replies().forEach(answered -> world.people.replied(answered.requestId(), answered.reply()));
-    }
-
-    private void rest() {
-        busy = false;
+    private void rest(Moment now) {
+        if (isAllDurable()) {
+            world.store.roundDone(epoch, now.wall());
+        }
         if (!inbox.isEmpty() || !loads.isEmpty()) {
             wakeAfter(inbox.isEmpty() ? READ_AGAIN : Duration.ZERO);
             return;

@@ -61,15 +61,13 @@ final class SimStore {
         return snapshot;
     }
 
-    /** Commits what a round has asked for, when it took the time to be {@code wall}. */
-    List<WriteResult> write(Epoch epoch, Instant wall, List<StoreWrite> batch) {
+    List<WriteResult> write(Epoch epoch, List<StoreWrite> batch) {
         if (world.faults.strikes(Fault.COMMIT_FAILS)) {
             world.note("commit fails");
             throw new StoreException("simulated: nothing was written", null);
         }
         List<WriteResult> results = store.write(epoch, batch);
         look(batch, results);
-        roundDone(epoch, wall);
         if (world.faults.strikes(Fault.COMMIT_UNKNOWN)) {
             world.note("commit done, outcome unknown");
             throw new StoreException("simulated: it was written, but who knows", null);
@@ -77,7 +75,7 @@ final class SimStore {
         return results;
     }
 
-    /** Says that a round is durable, also one that had nothing to write. */
+    /** Says that everything a process has asked for is durable, when it took the time to be {@code wall}. */
     void roundDone(Epoch epoch, Instant wall) {
         if (epoch.equals(newest)) {
             showDue(null, wall);

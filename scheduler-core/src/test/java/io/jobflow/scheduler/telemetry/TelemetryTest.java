@@ -52,6 +52,17 @@ class TelemetryTest {
     }
 
     @Test
+    void countsTransactionsThatTheDatabaseDidNotTake() {
+        listener.onNotice(new Notice.WriteFailed(true));
+        listener.onNotice(new Notice.WriteFailed(false));
+        listener.onNotice(new Notice.WriteFailed(false));
+
+        assertThat(telemetry.scrape(TEXT))
+                .contains("jobflow_store_failures_total{why=\"conflict\"} 1")
+                .contains("jobflow_store_failures_total{why=\"other\"} 2");
+    }
+
+    @Test
     void showsHowManyExecutionsWaitTheirTurnAndForHowLong() {
         scheduler.create(Jobs.manual("report")
                 .concurrency(ConcurrencyPolicy.Overlap.QUEUE, 1)

@@ -9,6 +9,9 @@ final class MysqlDialect implements SqlDialect {
     /** Data at fault whose SQL state says only "general error": a wrong string, no default, a violated check. */
     private static final Set<Integer> REFUSALS = Set.of(1366, 1364, 3819, 4025);
 
+    /** A row's lock was waited for too long (ER_LOCK_WAIT_TIMEOUT); its SQL state says only "general error". */
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+
     private final String migrations;
 
     /**
@@ -41,6 +44,11 @@ final class MysqlDialect implements SqlDialect {
     @Override
     public String readEpoch() {
         return "SELECT value FROM epoch LOCK IN SHARE MODE";
+    }
+
+    @Override
+    public boolean isConflict(SQLException failure) {
+        return SqlDialect.super.isConflict(failure) || failure.getErrorCode() == LOCK_WAIT_TIMEOUT;
     }
 
     @Override

@@ -58,6 +58,11 @@ interface SqlDialect {
         return false;
     }
 
+    /** Whether the transaction was given up in favour of another one; by default what SQL calls a transaction rollback. */
+    default boolean isConflict(SQLException failure) {
+        return SqlStates.isOfClass(failure, SqlStates.ROLLBACK);
+    }
+
     /** Whether the data of a statement was at fault, so that repeating it cannot help. */
     boolean isRefusal(SQLException failure);
 }

@@ -12,6 +12,9 @@ final class SqlStates {
     static final String CONSTRAINT = "23";
     static final String DENIED = "28";
 
+    /** Deadlocks, and transactions that cannot be serialized. */
+    static final String ROLLBACK = "40";
+
     private SqlStates() {}
 
     /** Whether the first failure that has a state is of one of some classes. */

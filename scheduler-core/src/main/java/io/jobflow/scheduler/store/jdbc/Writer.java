@@ -2,6 +2,7 @@ package io.jobflow.scheduler.store.jdbc;
 
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.ExecutionId;
+import io.jobflow.scheduler.store.ConflictException;
 import io.jobflow.scheduler.store.RefusedWriteException;
 import io.jobflow.scheduler.store.StaleEpochException;
 import io.jobflow.scheduler.store.StoreException;
@@ -132,7 +133,8 @@ final class Writer implements AutoCloseable {
             return new RefusedWriteException(
                     "a write contradicts what is stored (" + e.getMessage() + "); nothing of the batch was written", e);
         }
-        return new StoreException("writing to the database failed: " + e.getMessage(), e);
+        String message = "writing to the database failed: " + e.getMessage();
+        return dialect.isConflict(e) ? new ConflictException(message, e) : new StoreException(message, e);
     }
 
     /** Waits for the transaction under way; later ones fail. */

@@ -28,6 +28,7 @@ public final class AcknowledgedIsDurable extends Checker {
     private final Map<ExecutionId, Execution> executions = new HashMap<>();
     private final Map<ExecutionId, Integer> reopenings = new HashMap<>();
     private final Map<String, ExecutionId> byKey = new HashMap<>();
+    private final Set<ExecutionId> pruned = new HashSet<>();
     private final Set<Long> backfills = new HashSet<>();
     private final Map<JobId, Long> acknowledged = new HashMap<>();
 
@@ -54,8 +55,9 @@ public final class AcknowledgedIsDurable extends Checker {
             if (request != null) {
                 replied(request, replied.reply());
             }
-        } else if (seen.fact() instanceof Fact.Pruned pruned) {
-            byKey.values().removeAll(pruned.executions());
+        } else if (seen.fact() instanceof Fact.Pruned gone) {
+            pruned.addAll(gone.executions());
+            byKey.values().removeAll(gone.executions());
         } else if (seen.fact() instanceof Fact.Ended ended) {
             ended(ended);
         }
@@ -111,6 +113,9 @@ public final class AcknowledgedIsDurable extends Checker {
     private void executed(Open request, Execution said) {
         Execution stored = executions.get(said.id());
         require(stored != null, "execution %s was acknowledged and is not stored", said.id());
+        if (pruned.contains(said.id())) {
+            return; // It was there when the command was heard; its key is free again by now.
+        }
         if (request.command() instanceof Command.TriggerJob trigger && trigger.idempotencyKey() != null) {
             String key = said.jobId() + " " + trigger.idempotencyKey();
             ExecutionId first = byKey.putIfAbsent(key, said.id());

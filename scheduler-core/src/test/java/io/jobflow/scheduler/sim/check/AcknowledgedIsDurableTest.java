@@ -11,6 +11,7 @@ import io.jobflow.scheduler.engine.Reply;
 import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.testkit.Jobs;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgedIsDurableTest {
@@ -72,6 +73,23 @@ class AcknowledgedIsDurableTest {
                         new Fact.Replied(2, new Reply.Executed(running(2), true))))
                 .isInstanceOf(Violation.class)
                 .hasMessageContaining("names");
+    }
+
+    @Test
+    void acceptsThatAKeyNamesAnotherOnceItsExecutionIsPruned() {
+        Checker checker = new AcknowledgedIsDurable();
+        Command trigger = new Command.TriggerJob("report", Trigger.API, "k", "h", null);
+
+        assertThatCode(() -> Sample.see(
+                        checker,
+                        stored(running(1)),
+                        new Fact.Asked(1, trigger),
+                        new Fact.Pruned(List.of(running(1).id())),
+                        new Fact.Replied(1, new Reply.Executed(running(1), true)),
+                        stored(running(2)),
+                        new Fact.Asked(2, trigger),
+                        new Fact.Replied(2, new Reply.Executed(running(2), false))))
+                .doesNotThrowAnyException();
     }
 
     @Test

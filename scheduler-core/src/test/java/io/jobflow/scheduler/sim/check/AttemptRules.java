@@ -36,12 +36,12 @@ public final class AttemptRules extends Checker {
     private final Map<String, List<JobDefinition>> inForce = new HashMap<>();
     private final Map<String, List<Outcome>> heard = new HashMap<>();
     private final Set<String> sent = new HashSet<>();
-    private final Map<String, Integer> waitsSince = new HashMap<>();
 
-    /** Counts what makes the wall clock no measure of a wait any more. */
-    private int era;
+    /** Shards whose wait for a retry was decided by the wall clock as it still is. */
+    private final Set<String> measured = new HashSet<>();
 
-    private boolean eraChanges;
+    /** Whether something decided by the wall clock as it was before may still become durable. */
+    private boolean clockIsNew;
 
     public AttemptRules(EngineSettings settings) {
         super("S8 attempts");
@@ -62,11 +62,10 @@ public final class AttemptRules extends Checker {
                     .add(answer.outcome());
         } else if (seen.fact() instanceof Fact.RoundDone) {
             recent.clear();
-            era += eraChanges ? 1 : 0;
-            eraChanges = false;
+            clockIsNew = false;
         } else if (seen.fact() instanceof Fact.ClockSet || seen.fact() instanceof Fact.NodeStarted) {
-            era++;
-            eraChanges = true; // What the round under way has decided before is seen only at its end.
+            measured.clear();
+            clockIsNew = true;
         }
     }
 
@@ -143,8 +142,8 @@ public final class AttemptRules extends Checker {
         Instant retryAt = earlier.retryAt();
         Attempt last = earlier.lastAttempt();
         boolean earlierWaitedForAnother = last != null && last.httpStatus() != null && last.httpStatus() == BLOCKED;
-        Integer since = waitsSince.get(execution.id() + "/" + shard.index());
-        if (retryAt != null && !reopened && !earlierWaitedForAnother && since != null && since == era) {
+        boolean isMeasured = measured.contains(execution.id() + "/" + shard.index());
+        if (retryAt != null && !reopened && !earlierWaitedForAnother && isMeasured) {
             require(
                     !attempt.startedAt().isBefore(retryAt),
                     "attempt %s of %s came before %s",
@@ -171,7 +170,9 @@ public final class AttemptRules extends Checker {
         Instant retryAt = shard.retryAt();
         Instant end = last.finishedAt();
         if (retryAt != null && end != null && !shard.status().isFinal()) {
-            waitsSince.put(execution.id() + "/" + shard.index(), era);
+            if (!clockIsNew) {
+                measured.add(execution.id() + "/" + shard.index());
+            }
             boolean retryable = outcomes.isEmpty() || outcomes.stream().anyMatch(Outcome::retryable);
             require(retryable, "%s is tried again after %s", execution.id(), outcomes);
             Duration wait = Duration.between(end, retryAt);
