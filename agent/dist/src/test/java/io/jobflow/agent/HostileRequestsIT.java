@@ -3,20 +3,13 @@ package io.jobflow.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jobflow.agent.coverage.Shows;
-import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.HostileText;
-import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
-import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
-import io.jobflow.agent.harness.ProgramBuilder;
-import io.jobflow.agent.harness.WebServer;
+import io.jobflow.agent.harness.ServerCase;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Hundreds of requests with headers that nobody would send on purpose, over the wire: answered as without the agent. */
@@ -26,22 +19,11 @@ class HostileRequestsIT {
     private static final int REQUESTS = 300;
     private static final long SEED = 20_261_127;
 
-    static Stream<Arguments> serversOnEveryJdk() {
-        return Matrix.jdks()
-                .flatMap(jdk -> Stream.of(
-                        Arguments.of("JDK server on " + jdk, program(() -> Program.of(HttpServerApp.class), jdk)),
-                        Arguments.of(WebServer.TOMCAT + " on " + jdk, program(WebServer.TOMCAT::program, jdk))));
-    }
-
-    private static Supplier<ProgramBuilder> program(Supplier<ProgramBuilder> builder, Jdk jdk) {
-        return () -> builder.get().on(jdk);
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("serversOnEveryJdk")
-    void areAnsweredAsWithoutTheAgent(String name, Supplier<ProgramBuilder> program) {
-        try (Program without = program.get().start();
-                Program with = program.get().agent("").start()) {
+    @MethodSource("io.jobflow.agent.harness.ServerCase#all")
+    void areAnsweredAsWithoutTheAgent(ServerCase server) {
+        try (Program without = server.newProgram().start();
+                Program with = server.newProgram().agent("").start()) {
             HostileText text = new HostileText(new Random(SEED));
             for (int number = 0; number < REQUESTS; number++) {
                 JobRequest request = request(text, number);

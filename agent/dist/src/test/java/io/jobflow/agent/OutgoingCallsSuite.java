@@ -56,7 +56,7 @@ abstract class OutgoingCallsSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get", "async"})
+    @ValueSource(strings = {"get", "async", "pooled", "threaded"})
     void carriesTheTraceOn(String how) {
         String answer = send(how, "e-" + how);
 

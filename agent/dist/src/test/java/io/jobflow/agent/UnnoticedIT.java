@@ -7,19 +7,15 @@ import io.jobflow.agent.fixture.HttpServerApp;
 import io.jobflow.agent.harness.BadBackEnd;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
-import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
-import io.jobflow.agent.harness.WebServer;
+import io.jobflow.agent.harness.ServerCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a request brings and whatever the agent suffers: the answers are the same, byte by byte, as without it. */
@@ -30,33 +26,22 @@ class UnnoticedIT {
     private static final String OUR_LINES = "jobflow-agent: ";
     private static final int SIGNALS = 2;
 
-    static Stream<Arguments> serversOnEveryJdk() {
-        return Matrix.jdks()
-                .flatMap(jdk -> Stream.of(
-                        Arguments.of("JDK server on " + jdk, program(() -> Program.of(HttpServerApp.class), jdk)),
-                        Arguments.of(WebServer.TOMCAT + " on " + jdk, program(WebServer.TOMCAT::program, jdk))));
-    }
-
-    private static Supplier<ProgramBuilder> program(Supplier<ProgramBuilder> builder, Jdk jdk) {
-        return () -> builder.get().on(jdk);
-    }
-
     @ParameterizedTest(name = "{0}")
-    @MethodSource("serversOnEveryJdk")
-    void answersAreTheSameToTheByteWhateverIsBroken(String name, Supplier<ProgramBuilder> program) {
+    @MethodSource("io.jobflow.agent.harness.ServerCase#all")
+    void answersAreTheSameToTheByteWhateverIsBroken(ServerCase server) {
         try (BadBackEnd hanging = BadBackEnd.hanging();
                 BadBackEnd nonsense = BadBackEnd.talkingNonsense()) {
             List<Program> agents = List.of(
-                    program.get().agent("").start(),
-                    program.get()
+                    server.newProgram().agent("").start(),
+                    server.newProgram()
                             .agent("debug=perhaps,log-keys=colour")
                             .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "nowhere at all")
                             .start(),
-                    exportingTo(BadBackEnd.refusingEndpoint(), program.get()),
-                    exportingTo(hanging.endpoint(), program.get()),
-                    exportingTo(nonsense.endpoint(), program.get()));
+                    exportingTo(BadBackEnd.refusingEndpoint(), server.newProgram()),
+                    exportingTo(hanging.endpoint(), server.newProgram()),
+                    exportingTo(nonsense.endpoint(), server.newProgram()));
 
-            Map<String, String> without = answersAndEnd(program.get().start());
+            Map<String, String> without = answersAndEnd(server.newProgram().start());
 
             assertThat(agents).allSatisfy(agent -> assertThat(answers(agent)).isEqualTo(without));
             assertThat(agents.parallelStream().map(Program::stop).toList()).containsOnly(0);

@@ -48,6 +48,13 @@ class WebFluxIT extends NettyServersSuite {
         "published, failure, 12 orders stuck",
         "delayed, failure, 12 orders stuck",
         "streamed, failure, 12 orders stuck",
+        "annotated/plain, failure, 12 orders stuck",
+        "annotated/mono, failure, 12 orders stuck",
+        "annotated/flux, failure, 12 orders stuck",
+        "annotated/future, failure, 12 orders stuck",
+        "annotated/body, failure, 12 orders stuck",
+        "annotated/busy, rejected, HTTP status 503",
+        "annotated/fails, failure, HTTP status 500",
     })
     void endsTheRunWithTheAnswer(String handler, String result, String message) {
         endsWith(handler, result, message);
@@ -71,6 +78,14 @@ class WebFluxIT extends NettyServersSuite {
         assertThat(app.awaitLinesOf("working " + message, "e-line-" + message, lines))
                 .hasSize(lines);
         assertThat(linesOf("answering " + handler, "e-line-" + message)).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "mono", "flux", "future", "body", "busy", "fails"})
+    void stampsTheLinesOfEveryKindOfController(String way) {
+        app.send("annotated/" + way, "e-controller-" + way);
+
+        assertThat(linesOf("working annotated-" + way, "e-controller-" + way)).hasSize(2);
     }
 
     @ParameterizedTest
@@ -138,7 +153,19 @@ class WebFluxIT extends NettyServersSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "failed", "broken", "busy", "published", "flat", "streamed"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "failed",
+                "broken",
+                "busy",
+                "published",
+                "flat",
+                "streamed",
+                "annotated/mono",
+                "annotated/future",
+                "annotated/busy"
+            })
     void answersTheSameToTheByteAsWithoutTheAgent(String handler) {
         answersTheSame(handler);
     }

@@ -13,6 +13,7 @@ public record CommandLine(int exitCode, String out, String err) {
         List<String> command = new ArrayList<>(List.of(
                 jdk.program("java").toString(),
                 TemporaryFiles.jvmArgument(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 AgentJar.path().toString()));
         command.addAll(List.of(arguments));

@@ -48,10 +48,13 @@ public record Library(String name) {
         if (coordinates == null) {
             throw new IllegalArgumentException("no " + key + " in " + LIST);
         }
+        List<String> split = List.of(coordinates.split("\\s*,\\s*"));
+        String first = split.get(0);
         return new LibraryVersion(
                 name,
                 label,
-                List.of(coordinates.split("\\s*,\\s*")),
+                LISTED.getProperty(key + ".shown", first.substring(first.lastIndexOf(':') + 1)),
+                split,
                 bound(key + ".from", 0),
                 bound(key + ".until", 999));
     }
@@ -64,7 +67,7 @@ public record Library(String name) {
     public List<LibraryVersion> versions() {
         TreeSet<String> labels = new TreeSet<>();
         for (String key : LISTED.stringPropertyNames()) {
-            if (key.startsWith(name + ".") && !key.endsWith(".from") && !key.endsWith(".until")) {
+            if (key.startsWith(name + ".") && !key.matches(".*[.](from|until|shown)")) {
                 labels.add(key.substring(name.length() + 1));
             }
         }

@@ -20,7 +20,9 @@ public final class ProgramBuilder {
                     + "|commons-codec|commons-io|io/zonky|ch/vorburger|com/facebook/presto)/");
 
     private final String mainClass;
-    private final List<String> jvmArguments = new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC"));
+    private final List<String> jvmArguments =
+            // Small, and without the second compiler: that one costs a short-lived program more than it gives.
+            new ArrayList<>(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     private final List<String> arguments = new ArrayList<>();
     private final Map<String, String> environment = new LinkedHashMap<>();
     private Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -12,22 +12,18 @@ import java.util.stream.Stream;
 
 /** A servlet container, with the versions of it and the version of Logback that its program logs with on each. */
 public enum WebServer {
-    TOMCAT("tomcat", "TomcatApp", Map.of()),
-    JETTY("jetty", "JettyApp", Map.of("jetty.ee10.servlet", "jetty.servlet")),
-    UNDERTOW("undertow", "UndertowApp", Map.of());
+    TOMCAT("tomcat", "TomcatApp"),
+    JETTY("jetty", "JettyApp"),
+    UNDERTOW("undertow", "UndertowApp");
 
     private static final String PACKAGE = "orders";
-    private static final Map<String, String> JAVAX = Map.of("jakarta.servlet", "javax.servlet");
 
     private final String library;
     private final String mainClass;
-    private final Map<String, String> renamed;
 
-    /** @param renamed what the programs' source calls something, against what a version before Jakarta calls it */
-    WebServer(String library, String mainClass, Map<String, String> renamed) {
+    WebServer(String library, String mainClass) {
         this.library = library;
         this.mainClass = mainClass;
-        this.renamed = renamed;
     }
 
     /** The versions and JDKs to run with, each with a program at hand. */
@@ -64,17 +60,19 @@ public enum WebServer {
         List<Path> container = version.jars();
         boolean javax = container.stream().noneMatch(WebServer::holdsJakartaServlets);
         List<Path> classPath = new ArrayList<>(container);
-        classPath.addAll(
-                javax
-                        ? Library.named("logback").oldest()
-                        : Library.named("logback").newest());
+        classPath.addAll(Library.named("logback")
+                .version(javax ? logbackBeforeJakarta(container) : "newest")
+                .jars());
         classPath.add(Fixtures.compiled(
-                version.toString().replace(' ', '-'),
-                PACKAGE,
-                mainClass,
-                javax ? namesBeforeJakarta() : Map.of(),
-                classPath));
+                version.toString().replace(' ', '-'), PACKAGE, mainClass, names(version, javax), classPath));
         return classPath;
+    }
+
+    /** The oldest that goes with the container's own SLF4J. */
+    private static String logbackBeforeJakarta(List<Path> container) {
+        return container.stream().anyMatch(jar -> jar.getFileName().toString().startsWith("slf4j-api-2"))
+                ? "1.3"
+                : "oldest";
     }
 
     private static boolean holdsJakartaServlets(Path jar) {
@@ -85,9 +83,17 @@ public enum WebServer {
         }
     }
 
-    private Map<String, String> namesBeforeJakarta() {
-        Map<String, String> names = new LinkedHashMap<>(renamed);
-        names.putAll(JAVAX);
+    /** What the programs' source calls something, against what this version calls it. */
+    private static Map<String, String> names(LibraryVersion version, boolean javax) {
+        Map<String, String> names = new LinkedHashMap<>();
+        if (javax) {
+            names.put("jakarta.servlet", "javax.servlet");
+        }
+        // jetty-ee11-servlet has the package jetty.ee11.servlet
+        String artifact = version.coordinates().get(0).split(":")[1];
+        if (artifact.startsWith("jetty-")) {
+            names.put("jetty.ee10.servlet", artifact.replace('-', '.'));
+        }
         return names;
     }
 }
