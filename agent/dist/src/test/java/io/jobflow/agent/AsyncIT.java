@@ -12,13 +12,10 @@ import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -28,15 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Context over threads", row = "Spring @Async")
 @ParameterizedClass
 @MethodSource("everySpring")
-class AsyncIT {
-
-    private static final String PATH = "/internal/job/";
-    private static final int APPENDERS = 2;
-
-    private final Twins app;
+class AsyncIT extends HandOverSuite {
 
     AsyncIT(Twins app) {
-        this.app = app;
+        super(app);
     }
 
     static Stream<Twins> everySpring() {
@@ -56,22 +48,10 @@ class AsyncIT {
                         "--add-opens=java.base/java.lang=ALL-UNNAMED");
     }
 
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"pool", "pool-void", "simple", "virtual", "nested", "fails"})
     void stampsTheLinesOfTheMethodAndLeavesNothing(String how) {
-        app.send(how, "e-" + how);
-
-        assertThat(app.awaitLines("working " + how, APPENDERS))
-                .hasSize(APPENDERS)
-                .allSatisfy(line ->
-                        assertThat(line).contains("trace=[" + JobRequest.TRACE_ID + "]", "execution=[e-" + how + "]"));
-        awaitNothingLeft();
+        isStamped(how, APPENDERS);
     }
 
     @Test
@@ -82,11 +62,5 @@ class AsyncIT {
 
         assertThat(app.awaitLines("working pool-again", APPENDERS))
                 .allMatch(line -> line.contains("trace=[]") && line.contains("execution=[]"));
-    }
-
-    private void awaitNothingLeft() {
-        Awaitility.await("no work kept")
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> app.send(JobRequest.ordinary(PATH + "count")).endsWith("count 0"));
     }
 }

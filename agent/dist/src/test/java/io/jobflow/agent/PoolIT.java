@@ -12,12 +12,9 @@ import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +25,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Context over threads", row = "Thread pools of the JDK")
 @ParameterizedClass
 @MethodSource("everyJdk")
-class PoolIT {
-
-    private static final String PATH = "/internal/job/";
-
-    private final Twins app;
+class PoolIT extends HandOverSuite {
 
     PoolIT(Twins app) {
-        this.app = app;
+        super(app);
     }
 
     static Stream<Twins> everyJdk() {
@@ -50,12 +43,6 @@ class PoolIT {
                         "-Dlogback.configurationFile=" + Fixtures.LOGBACK_SETTINGS,
                         "-Djava.util.concurrent.ForkJoinPool.common.parallelism=2",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED");
-    }
-
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
     }
 
     @ParameterizedTest
@@ -75,13 +62,7 @@ class PoolIT {
         "refused, 2",
     })
     void stampsTheLinesOfWorkAndLeavesNothing(String how, int lines) {
-        app.send(how, "e-" + how);
-
-        assertThat(app.awaitLines("working " + how, lines))
-                .hasSize(lines)
-                .allSatisfy(line ->
-                        assertThat(line).contains("trace=[" + JobRequest.TRACE_ID + "]", "execution=[e-" + how + "]"));
-        awaitNothingLeft();
+        isStamped(how, lines);
         assertPlainLinesAreBare();
     }
 
@@ -124,12 +105,6 @@ class PoolIT {
                 .toList();
 
         assertThat(answers).allMatch(answer -> answer.endsWith("count 0"));
-    }
-
-    private void awaitNothingLeft() {
-        Awaitility.await("no work kept")
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> app.send(JobRequest.ordinary(PATH + "count")).endsWith("count 0"));
     }
 
     private void assertPlainLinesAreBare() {

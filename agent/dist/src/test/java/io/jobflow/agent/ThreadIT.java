@@ -12,11 +12,8 @@ import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
-import java.time.Duration;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,15 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Context over threads", row = "Threads")
 @ParameterizedClass
 @MethodSource("everyJdk")
-class ThreadIT {
-
-    private static final String PATH = "/internal/job/";
-    private static final int APPENDERS = 2;
-
-    private final Twins app;
+class ThreadIT extends HandOverSuite {
 
     ThreadIT(Twins app) {
-        this.app = app;
+        super(app);
     }
 
     static Stream<Twins> everyJdk() {
@@ -54,12 +46,6 @@ class ThreadIT {
                         "--add-opens=java.base/java.lang=ALL-UNNAMED");
     }
 
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -76,13 +62,7 @@ class ThreadIT {
                 "started-twice",
             })
     void stampsTheLinesOfTheOtherThreadAndLeavesNothing(String how) {
-        app.send(how, "e-" + how);
-
-        assertThat(app.awaitLines("working " + how, APPENDERS))
-                .hasSize(APPENDERS)
-                .allSatisfy(line ->
-                        assertThat(line).contains("trace=[" + JobRequest.TRACE_ID + "]", "execution=[e-" + how + "]"));
-        awaitNothingLeft();
+        isStamped(how, APPENDERS);
     }
 
     @Test
@@ -144,11 +124,5 @@ class ThreadIT {
                 .doesNotContain("executionId", JobRequest.TRACE_ID);
         assertThat(app.awaitLines("working mdc", APPENDERS))
                 .allMatch(line -> line.contains("trace=[mine]") && line.contains("execution=[e-mdc]"));
-    }
-
-    private void awaitNothingLeft() {
-        Awaitility.await("no work kept")
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> app.send(JobRequest.ordinary(PATH + "count")).endsWith("count 0"));
     }
 }

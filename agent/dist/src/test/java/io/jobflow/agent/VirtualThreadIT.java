@@ -12,10 +12,7 @@ import io.jobflow.agent.harness.Matrix;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
-import java.time.Duration;
 import java.util.stream.Stream;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,15 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Shows(area = "Context over threads", row = "Virtual threads and structured concurrency")
 @ParameterizedClass(allowZeroInvocations = true)
 @MethodSource("everyJdkThatHasAllOfIt")
-class VirtualThreadIT {
+class VirtualThreadIT extends HandOverSuite {
 
-    private static final String PATH = "/internal/job/";
     private static final int FIRST = 25;
 
-    private final Twins app;
-
     VirtualThreadIT(Twins app) {
-        this.app = app;
+        super(app);
     }
 
     static Stream<Twins> everyJdkThatHasAllOfIt() {
@@ -54,12 +48,6 @@ class VirtualThreadIT {
                         "-XX:+UnlockDiagnosticVMOptions",
                         "-XX:+BytecodeVerificationLocal",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED");
-    }
-
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
     }
 
     @ParameterizedTest
@@ -80,13 +68,7 @@ class VirtualThreadIT {
         "delayed-callable, 2",
     })
     void stampsTheLinesOfTheOtherThreadAndLeavesNothing(String how, int lines) {
-        app.send(how, "e-" + how);
-
-        assertThat(app.awaitLines("working " + how, lines))
-                .hasSize(lines)
-                .allSatisfy(line ->
-                        assertThat(line).contains("trace=[" + JobRequest.TRACE_ID + "]", "execution=[e-" + how + "]"));
-        awaitNothingLeft();
+        isStamped(how, lines);
     }
 
     @ParameterizedTest
@@ -114,11 +96,5 @@ class VirtualThreadIT {
 
         assertThat(app.awaitLines("working " + how, 4)).allMatch(line -> line.contains("execution=[]"));
         awaitNothingLeft();
-    }
-
-    private void awaitNothingLeft() {
-        Awaitility.await("no work kept")
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> app.send(JobRequest.ordinary(PATH + "count")).endsWith("count 0"));
     }
 }

@@ -42,7 +42,8 @@ final class ServerProcess {
         List<String> program = new ArrayList<>(command);
         program.add("--port=" + port);
         program.add("--bind-address=127.0.0.1");
-        program.add("--socket=" + directory.resolve("socket"));
+        // In the data directory, where the server works: a path of its own must not be longer than a hundred letters.
+        program.add("--socket=socket");
         program.add("--pid-file=" + directory.resolve("pid"));
         Process process = launch(program);
         Watchdog.watch(process.pid(), directory.toString(), directory);
