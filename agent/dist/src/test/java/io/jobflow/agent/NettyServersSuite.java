@@ -47,9 +47,10 @@ abstract class NettyServersSuite {
 
     /** Sends a job request, whose run is the child of the dispatch and has this result. */
     void endsWith(String handler, String result, String message) {
-        app.send(handler, "e-" + handler);
+        String execution = "e-" + handler.replace('/', '-');
+        app.send(handler, execution);
 
-        ReceivedSpan run = receiver.awaitSpan("e-" + handler);
+        ReceivedSpan run = receiver.awaitSpan(execution);
         assertThat(run.name()).isEqualTo("run order-sync");
         assertThat(run.traceId()).isEqualTo(JobRequest.TRACE_ID);
         assertThat(run.parentSpanId()).isEqualTo(JobRequest.DISPATCH_SPAN_ID);
@@ -58,7 +59,7 @@ abstract class NettyServersSuite {
     }
 
     void answersTheSame(String handler) {
-        JobRequest job = job(handler, "e-same-" + handler);
+        JobRequest job = job(handler, "e-same-" + handler.replace('/', '-'));
 
         assertThat(app.send(job)).isEqualTo(app.sendToTheOther(job));
         assertThat(app.send(ordinary(handler))).isEqualTo(app.sendToTheOther(ordinary(handler)));
