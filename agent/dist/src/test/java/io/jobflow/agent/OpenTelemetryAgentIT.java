@@ -122,11 +122,12 @@ class OpenTelemetryAgentIT {
         try (Program app =
                 start(Neighbours.program("SdkApp", "sdk-newest", api).arguments("agent", receiver.endpoint()))) {
             JobRequest.traced(PATH + "plain", "e-1").send(app.port());
-            JobRequest.traced(PATH + "pool", "e-1").send(app.port());
+            JobRequest.traced(PATH + "pool", "e-2").send(app.port());
 
             ReceivedSpan work = receiver.awaitSpan(span -> span.name().equals("work"));
             ReceivedSpan run = receiver.awaitSpan("e-1");
             assertThat(work.parentSpanId()).isEqualTo(run.spanId());
+            receiver.awaitSpan("e-2");
             assertThat(receiver.awaitSpan(span -> span.name().equals("pooled")).parentSpanId())
                     .isEqualTo(receiver.awaitSpan(span -> span.name().equals("outer"))
                             .spanId());
