@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestHeaders implements HeaderSource {
 
+    private static final int LOWER_CASE = 'a' - 'A';
+
     private final String[] names;
     private final List<?>[] values;
     private int count;
@@ -45,10 +47,18 @@ final class RequestHeaders implements HeaderSource {
     @SuppressWarnings("unchecked") // only add fills the array
     public List<String> all(String name) {
         for (int i = 0; i < count; i++) {
-            if (names[i].equalsIgnoreCase(name)) {
+            if (isSame(names[i], name)) {
                 return (List<String>) values[i];
             }
         }
         return Collections.emptyList();
+    }
+
+    /** Most names of ours begin alike, so that their ends are looked at first. */
+    private static boolean isSame(String one, String other) {
+        int last = other.length() - 1;
+        return one.length() == other.length()
+                && (one.charAt(last) | LOWER_CASE) == (other.charAt(last) | LOWER_CASE)
+                && one.equalsIgnoreCase(other);
     }
 }
