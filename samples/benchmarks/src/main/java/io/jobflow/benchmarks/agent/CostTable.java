@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The samples as a Markdown table: medians with their ranges, what each agent adds, and whether the goals are met. */
 final class CostTable {
@@ -50,7 +52,11 @@ final class CostTable {
                 jobFlow,
                 openTelemetry,
                 jobFlow / openTelemetry,
-                goal(jobFlow, most, "at most +%.0f") + goal(jobFlow / openTelemetry, share, " share at most %.2f"));
+                Stream.of(
+                                goal(jobFlow, most, "at most +%.0f"),
+                                goal(jobFlow / openTelemetry, share, "share at most %.2f"))
+                        .filter(goal -> !goal.isEmpty())
+                        .collect(Collectors.joining("; ")));
     }
 
     private static String goal(double is, double most, String words) {

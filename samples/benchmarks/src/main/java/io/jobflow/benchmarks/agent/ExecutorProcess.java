@@ -21,6 +21,12 @@ import java.util.concurrent.locks.LockSupport;
 final class ExecutorProcess implements AutoCloseable {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    /**
+     * All of it resident from the start: G1 shrinks a heap after a concurrent cycle, which an agent's classes bring about
+     * early, so that a growing heap would make a process smaller with an agent than without.
+     */
+    private static final List<String> FIXED_HEAP = List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch");
+
     private static final long LOOK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final String BODY = "{}";
 
@@ -40,21 +46,26 @@ final class ExecutorProcess implements AutoCloseable {
         this.startedNanos = startedNanos;
     }
 
-    /** @param environment is added to this process's own, whose {@code OTEL_*} it does not get */
+    /**
+     * With {@code TCP_NODELAY}, or else Nagle's algorithm and delayed acknowledgements make each answer take 40 ms.
+     *
+     * @param environment is added to this process's own, whose {@code OTEL_*} it does not get
+     */
     static ExecutorProcess start(List<String> options, Map<String, String> environment, Path app) throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // Without it, Nagle's algorithm and delayed acknowledgements make each answer take 40 ms.
-        List<String> command = new ArrayList<>(List.of(java, "-Xmx256m", "-Dsun.net.httpserver.nodelay=true"));
+        List<String> command = new ArrayList<>(List.of(java, "-Dsun.net.httpserver.nodelay=true"));
+        command.addAll(FIXED_HEAP);
         command.addAll(options);
         command.addAll(List.of("-jar", app.toString(), "--port", Integer.toString(port)));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().keySet().removeIf(name -> name.startsWith("OTEL_"));
         builder.environment().putAll(environment);
+        builder.environment().put("LOG_DIR", System.getProperty("java.io.tmpdir"));
         long started = System.nanoTime();
         return new ExecutorProcess(builder.start(), port, started);
     }
