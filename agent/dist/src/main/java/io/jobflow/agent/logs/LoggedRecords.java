@@ -1,10 +1,9 @@
 package io.jobflow.agent.logs;
 
+import io.jobflow.agent.identity.IdentityKeys;
 import io.jobflow.bridge.Trouble;
 import io.jobflow.bridge.attempt.MdcEntries;
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -24,7 +23,7 @@ public final class LoggedRecords {
     private final Trouble trouble;
     private final AtomicInteger count = new AtomicInteger();
     private final ConcurrentMap<Object, MdcEntries> entries = new ConcurrentHashMap<>();
-    private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+    private final IdentityKeys keys = new IdentityKeys();
     private final ThreadLocal<@Nullable Object> handedOn = new ThreadLocal<>();
 
     public LoggedRecords(Trouble trouble) {
@@ -41,14 +40,14 @@ public final class LoggedRecords {
         forgetDropped();
         if (count.get() >= MOST) {
             trouble.report("more records of java.util.logging are kept than can have entries: " + MOST, null);
-        } else if (entries.put(new Key(record, dropped), ofRun) == null) {
+        } else if (entries.put(keys.of(record), ofRun) == null) {
             count.incrementAndGet();
         }
     }
 
     /** The text with the record's entries behind it, {@code text [traceId=… executionId=…]}; null if it stays as it is. */
     public @Nullable String text(Object record, @Nullable String text) {
-        MdcEntries known = entries.get(new Sought(record));
+        MdcEntries known = entries.get(IdentityKeys.sought(record));
         if (known == null || handedOn.get() == record) {
             return null;
         }
@@ -78,7 +77,7 @@ public final class LoggedRecords {
     }
 
     private void forgetDropped() {
-        for (Reference<?> key = dropped.poll(); key != null; key = dropped.poll()) {
+        for (Reference<?> key = keys.nextDropped(); key != null; key = keys.nextDropped()) {
             forget(key);
         }
     }
@@ -86,45 +85,6 @@ public final class LoggedRecords {
     private void forget(Object key) {
         if (entries.remove(key) != null) {
             count.decrementAndGet();
-        }
-    }
-
-    /** What stands in the map. */
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(Object record, ReferenceQueue<Object> dropped) {
-            super(record, dropped);
-            this.hash = System.identityHashCode(record);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other || (other instanceof Key && get() != null && get() == ((Key) other).get());
-        }
-    }
-
-    /** What a map is asked for; costs the collector nothing. */
-    private static final class Sought {
-        private final Object record;
-
-        Sought(Object record) {
-            this.record = record;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(record);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Key && ((Key) other).get() == record;
         }
     }
 }

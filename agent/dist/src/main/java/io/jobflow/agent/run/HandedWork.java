@@ -1,8 +1,7 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.agent.identity.IdentityKeys;
 import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
-import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,7 @@ final class HandedWork {
 
     private final AtomicInteger count;
     private final ConcurrentMap<Object, Waiting> waiting = new ConcurrentHashMap<>();
-    private final ReferenceQueue<Object> dropped = new ReferenceQueue<>();
+    private final IdentityKeys keys = new IdentityKeys();
 
     /** @param count how much work waits or, between {@link #begun} and {@link #ended}, is done */
     HandedWork(AtomicInteger count) {
@@ -33,13 +32,12 @@ final class HandedWork {
     void add(Object work, @Nullable Run run) {
         forgetDropped();
         if (run == null) {
-            Sought key = new Sought(work);
+            Object key = IdentityKeys.sought(work);
             if (waiting.get(key) != null) {
                 waiting.computeIfPresent(key, (same, before) -> before.andOneOf(null));
             }
         } else {
-            waiting.compute(
-                    new Key(work, dropped), (key, before) -> before == null ? first(run) : before.andOneOf(run));
+            waiting.compute(keys.of(work), (key, before) -> before == null ? first(run) : before.andOneOf(run));
         }
     }
 
@@ -50,7 +48,7 @@ final class HandedWork {
 
     /** The work waits no longer. Answers the run it carries; null if none. */
     @Nullable Run take(Object work) {
-        Sought key = new Sought(work);
+        Object key = IdentityKeys.sought(work);
         Waiting found = waiting.get(key);
         if (found != null) {
             waiting.computeIfPresent(key, (same, before) -> before.times > 1 ? before.oneLess() : last());
@@ -60,7 +58,7 @@ final class HandedWork {
 
     /** The work waits no longer, however often it was handed over. */
     void forget(Object work) {
-        Sought key = new Sought(work);
+        Object key = IdentityKeys.sought(work);
         if (waiting.get(key) != null) {
             waiting.computeIfPresent(key, (same, before) -> last());
         }
@@ -89,7 +87,7 @@ final class HandedWork {
     }
 
     private void forgetDropped() {
-        for (Reference<?> key = dropped.poll(); key != null; key = dropped.poll()) {
+        for (Reference<?> key = keys.nextDropped(); key != null; key = keys.nextDropped()) {
             if (waiting.remove(key) != null) {
                 count.decrementAndGet();
             }
@@ -112,45 +110,6 @@ final class HandedWork {
 
         Waiting oneLess() {
             return new Waiting(run, times - 1);
-        }
-    }
-
-    /** What stands in the map. */
-    private static final class Key extends WeakReference<Object> {
-        private final int hash;
-
-        Key(Object work, ReferenceQueue<Object> dropped) {
-            super(work, dropped);
-            this.hash = System.identityHashCode(work);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return this == other || (other instanceof Key && get() != null && get() == ((Key) other).get());
-        }
-    }
-
-    /** What a map is asked for; costs the collector nothing. */
-    private static final class Sought {
-        private final Object work;
-
-        Sought(Object work) {
-            this.work = work;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(work);
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Key && ((Key) other).get() == work;
         }
     }
 }

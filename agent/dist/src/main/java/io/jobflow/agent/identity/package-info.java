@@ -1,0 +1,2 @@
+/** Objects of the application as keys that keep nothing alive. Imports the JDK only. */
+package io.jobflow.agent.identity;
