@@ -11,12 +11,9 @@ import io.jobflow.agent.harness.MatrixCase;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import io.jobflow.agent.harness.Twins;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -24,10 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Shows(area = "Logs", row = "Log4j 2 (AsyncAppender, async loggers, JsonTemplateLayout)")
 @ParameterizedClass
 @MethodSource("everyLog4j")
-class Log4jIT {
+class Log4jIT extends MdcLinesSuite {
 
-    private static final String PATH = "/internal/job/";
-    private static final int THREADS = 4;
     private static final Map<String, String[]> WAYS = Map.of(
             "",
             new String[0],
@@ -50,10 +45,8 @@ class Log4jIT {
                 "-Dlog4j2.asyncLoggerWaitStrategy=Block"
             });
 
-    private final Twins app;
-
     Log4jIT(Twins app) {
-        this.app = app;
+        super(app);
     }
 
     static Stream<Twins> everyLog4j() {
@@ -71,26 +64,6 @@ class Log4jIT {
                 .jvm(way);
     }
 
-    @AfterParameterizedClassInvocation
-    static void nothingWentWrongUnseen(Twins app) {
-        assertThat(app.agent().stop()).as(app.agent()::toString).isZero();
-        assertThat(app.agent().err()).noneMatch(line -> line.contains("jobflow-agent"));
-    }
-
-    @Test
-    void stampsEveryLineAlsoBehindAnAsyncAppender() {
-        app.send("stamped", "e-stamped");
-
-        assertThat(app.awaitLines("answering /internal/job/stamped", 2))
-                .allSatisfy(line -> assertThat(line)
-                        .contains(
-                                "trace=[" + JobRequest.TRACE_ID + "]",
-                                "job=[order-sync]",
-                                "execution=[e-stamped]",
-                                "attempt=[2]")
-                        .doesNotContain("span=[]"));
-    }
-
     @Test
     void stampsLinesOfJson() {
         app.send("in-json", "e-json");
@@ -100,62 +73,5 @@ class Log4jIT {
                         "\"traceId\":\"" + JobRequest.TRACE_ID + "\"",
                         "\"jobName\":\"order-sync\"",
                         "\"executionId\":\"e-json\"");
-    }
-
-    @Test
-    void stampsLinesOfWorkThatWasHandedOver() {
-        app.send("hands-over", "e-handed");
-
-        assertThat(app.awaitLines("handed over ", 2))
-                .allMatch(line ->
-                        line.contains("execution=[e-handed]") && line.contains("trace=[" + JobRequest.TRACE_ID + "]"));
-    }
-
-    @Test
-    void stampsLinesAfterTheProgramClearedItsMdc() {
-        app.send("clears-mdc", "e-cleared");
-
-        assertThat(app.awaitLines("answering /internal/job/clears-mdc", 2))
-                .allMatch(line -> line.contains("execution=[e-cleared]"));
-    }
-
-    @Test
-    void stampsLinesAfterTheProgramReplacedItsMdc() {
-        app.send("replaces-mdc", "e-replaced");
-
-        assertThat(app.awaitLines("answering /internal/job/replaces-mdc", 2))
-                .allMatch(line -> line.contains("execution=[e-replaced]") && line.contains("tenant=[acme]"));
-    }
-
-    @Test
-    void letsTheProgramReadItsMdc() {
-        assertThat(app.send("mdc", "e-read")).contains("traceId=" + JobRequest.TRACE_ID, "executionId=e-read");
-    }
-
-    @Test
-    void keepsTheProgramsOwnKeys() {
-        app.send("own-mdc", "e-own");
-
-        assertThat(app.awaitLines("answering /internal/job/own-mdc", 2))
-                .allMatch(line -> line.contains("attempt=[mine]") && line.contains("tenant=[acme]"));
-    }
-
-    @Test
-    void leavesNoKeyBehindOnAThread() {
-        app.send("stamped-before", "e-before");
-
-        List<String> answers = IntStream.range(0, 2 * THREADS)
-                .mapToObj(number -> app.send(JobRequest.ordinary(PATH + "mdc")))
-                .toList();
-
-        assertThat(answers).noneMatch(answer -> answer.contains("traceId") || answer.contains("executionId"));
-    }
-
-    @Test
-    void leavesTheLinesOfOrdinaryRequestsAlone() {
-        app.send(JobRequest.ordinary(PATH + "ordinary").header("traceparent", JobRequest.TRACEPARENT));
-
-        assertThat(app.awaitLines("answering /internal/job/ordinary", 2))
-                .allMatch(line -> line.contains("trace=[]") && line.contains("execution=[]"));
     }
 }
