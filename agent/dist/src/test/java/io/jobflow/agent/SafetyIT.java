@@ -9,11 +9,15 @@ import io.jobflow.agent.harness.ClassFiles;
 import io.jobflow.agent.harness.CommandLine;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
+import io.jobflow.agent.harness.LibraryProgram;
+import io.jobflow.agent.harness.Matrix;
+import io.jobflow.agent.harness.MatrixCase;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SafetyIT {
 
     private static final String CHAIN = "com.sun.net.httpserver.Filter$Chain";
+    private static final String DECODER = "io.netty.handler.codec.http.HttpObjectDecoder";
     private static final String MDC = "/internal/job/mdc";
     private static final Duration LIMIT = Duration.ofSeconds(15);
 
@@ -151,6 +156,26 @@ class SafetyIT {
     }
 
     @ParameterizedTest
+    @MethodSource("netty")
+    void isSwitchedOffByAJobRequestThatAConnectionReads(MatrixCase with) {
+        try (Program app =
+                LibraryProgram.of(with, "nettyapp", "NettyApp").agent("").start()) {
+            assertThat(mdc(app)).contains("traceId=");
+            assertThat(CommandLine.run(with.jdk(), "doctor", app.pid(), "--handler", MDC)
+                            .out())
+                    .contains("requests by netty are seen");
+
+            String answer = JobRequest.traced(MDC, "e-2")
+                    .header("X-JobFlow-Agent", "off")
+                    .send(app.port());
+
+            assertThat(answer).doesNotContain("traceId");
+            awaitOriginal(app, DECODER);
+            assertThat(mdc(app)).doesNotContain("traceId");
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void isSwitchedByNothingElse(Jdk jdk) {
         try (Program app = Program.of(HttpServerApp.class)
@@ -168,6 +193,10 @@ class SafetyIT {
             assertThat(mdc(app)).contains("traceId=");
             assertThat(mdc(open)).contains("traceId=");
         }
+    }
+
+    static Stream<MatrixCase> netty() {
+        return Matrix.of("netty");
     }
 
     private static ProgramBuilder chain(Jdk jdk) {

@@ -77,7 +77,7 @@ public final class HandlerQuestion {
     private void appendEntries(StringBuilder text) {
         boolean any = false;
         for (SiteState site : sites.all()) {
-            if (site.calls().contains("enter")) {
+            if (site.seesRequests()) {
                 any = true;
                 text.append("  requests by ")
                         .append(site.name())

@@ -26,11 +26,10 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private final AtomicInteger openRuns = new AtomicInteger();
     private final AtomicInteger handedOver = new AtomicInteger();
     private final LoggedRecords records;
+    private final RunEntries entries;
     private final RunsMaker makeRuns;
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
-
-    private volatile @Nullable Control control;
 
     /** @param makeRuns makes the runs, given where to count them */
     public AgentDoor(
@@ -45,11 +44,12 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         this.applicationTelemetry = applicationTelemetry;
         this.makeRuns = makeRuns;
         this.records = new LoggedRecords(trouble);
+        this.entries = new RunEntries(sites, this);
     }
 
     /** Whom commands go to, and requests to switch the agent off. Set once at start; without it they do nothing. */
     public void control(Control receiver) {
-        control = receiver;
+        entries.control(receiver);
     }
 
     /** Null as long as there was no job request. */
@@ -132,7 +132,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     private @Nullable Object perform(String operation, @Nullable Object[] arguments) {
         switch (operation) {
             case "enter":
-                return enter((String) arguments[0], arguments[1], (Map<String, List<String>>) arguments[2]);
+                return entries.enter((String) arguments[0], arguments[1], (Map<String, List<String>>) arguments[2]);
             case "part":
                 runs().part((RunToken) arguments[0], arguments[1]);
                 return null;
@@ -205,6 +205,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
                 runs().work().poolGrown((RunToken) arguments[0]);
                 return null;
             case "requestRead":
+                entries.requestRead(arguments[0], arguments[1], arguments[2], (Map<String, List<String>>) arguments[3]);
+                return null;
             case "ordinaryRead":
             case "resume":
             case "resumeAnswering":
@@ -213,9 +215,12 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "connectionClosed":
                 return ofConnection(operation, arguments[0], arguments);
             case "handlerEnter":
+                return entries.handlerEnter((String) arguments[0], (String) arguments[1]);
             case "handlerExit":
+                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
             case "futureDone":
-                return ofHandler(operation, arguments);
+                runs().futureDone(arguments[0]);
+                return null;
             case "made":
                 applicationTelemetry.made(arguments[0]);
                 return null;
@@ -230,40 +235,19 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         }
     }
 
-    private @Nullable Object enter(String site, Object request, Map<String, List<String>> headers) {
-        if (!sites.isOn(site)) {
-            return null;
-        }
-        Control receiver = control;
-        if (receiver != null && receiver.asksForOff(headers)) {
-            receiver.switchOff();
-            return null;
-        }
-        RunToken token = runs().enter(request, headers);
-        if (token != null) {
-            token.run().site(site);
-        }
-        return token;
-    }
-
     /** Woven code that was taken away tells nothing of an answer that is still to come. */
     private void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
         runs().exit(token, thrown, status, pending && sites.isOn(token.run().site()));
     }
 
     private @Nullable Object command(String command) {
-        Control receiver = control;
+        Control receiver = entries.control();
         return receiver == null ? null : receiver.command(command);
     }
 
-    @SuppressWarnings("unchecked")
     private @Nullable Object ofConnection(String operation, Object connection, @Nullable Object[] arguments) {
         Connections connections = runs().connections();
         switch (operation) {
-            case "requestRead":
-                connections.requestRead(
-                        connection, arguments[1], arguments[2], (Map<String, List<String>>) arguments[3]);
-                return null;
             case "ordinaryRead":
                 connections.ordinaryRead(connection);
                 return null;
@@ -282,18 +266,6 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         }
     }
 
-    private @Nullable Object ofHandler(String operation, @Nullable Object[] arguments) {
-        switch (operation) {
-            case "handlerEnter":
-                return runs().handlerEnter((String) arguments[0], (String) arguments[1]);
-            case "handlerExit":
-                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
-            default:
-                runs().futureDone(arguments[0]);
-                return null;
-        }
-    }
-
     private void recordLogged(Object record) {
         RunToken here = runs().current();
         if (here != null) {
@@ -308,7 +280,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
         }
     }
 
-    private Runs runs() {
+    /** Makes them if nobody has asked before. */
+    Runs runs() {
         Runs runs = made;
         return runs == null ? makeRuns() : runs;
     }

@@ -12,39 +12,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection {
 
-    /** Stands for a request that is no run. */
-    private static final Object ORDINARY = new Object();
-
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int OK = 200;
 
     // guarded by this
-    private final Queue<Object> unanswered = new ArrayDeque<>();
-    private @Nullable Run reading;
+    private final Queue<ReadRequest> unanswered = new ArrayDeque<>();
+    private ReadRequest reading = ReadRequest.ORDINARY;
     private boolean preliminary;
 
     /** @param before how many requests wait for their answers already, none of them a run */
     Connection(int before) {
         for (int i = 0; i < before; i++) {
-            unanswered.add(ORDINARY);
+            unanswered.add(ReadRequest.ORDINARY);
         }
     }
 
-    /** A request came; null if it is no run. */
-    synchronized void read(@Nullable Run run) {
-        reading = run;
-        unanswered.add(run == null ? ORDINARY : run);
+    synchronized void read(ReadRequest request) {
+        reading = request;
+        unanswered.add(request);
     }
 
-    /** The run of the request that came last; null if that is none, or it is over. */
-    synchronized @Nullable Run reading() {
-        return reading != null && reading.isOpen() ? reading : null;
+    /** The request that came last. */
+    synchronized ReadRequest reading() {
+        return reading;
     }
 
-    /** The run of the request whose answer is next; null if that is none. */
-    synchronized @Nullable Run answering() {
-        Object next = unanswered.peek();
-        return next instanceof Run ? (Run) next : null;
+    /** The request whose answer is next. */
+    synchronized ReadRequest answering() {
+        ReadRequest next = unanswered.peek();
+        return next == null ? ReadRequest.ORDINARY : next;
     }
 
     /**
@@ -57,7 +53,7 @@ final class Connection {
         if (status >= 0) {
             preliminary = status < OK && status != SWITCHING_PROTOCOLS;
         }
-        Run run = answering();
+        Run run = answering().answers();
         if (run != null && !preliminary) {
             if (status >= 0) {
                 run.answered(status, 0);
@@ -74,16 +70,23 @@ final class Connection {
         return run;
     }
 
+    /** Whether any request that has not been answered belongs to a run. */
     synchronized boolean hasRuns() {
-        return !runs().isEmpty();
+        for (ReadRequest each : unanswered) {
+            if (each.run() != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    /** The runs that have not been answered. */
+    /** The runs that wait for an answer of this connection. */
     synchronized List<Run> runs() {
         List<Run> runs = new ArrayList<>(1);
-        for (Object each : unanswered) {
-            if (each instanceof Run) {
-                runs.add((Run) each);
+        for (ReadRequest each : unanswered) {
+            Run run = each.answers();
+            if (run != null) {
+                runs.add(run);
             }
         }
         return runs;

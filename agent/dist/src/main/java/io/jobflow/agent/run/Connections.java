@@ -20,37 +20,35 @@ final class Connections {
     }
 
     /** @param decoder what read it, and perhaps knows how many requests came before */
-    void requestRead(Object channel, Object decoder, Object request, Map<String, List<String>> headers) {
+    void requestRead(String site, Object channel, Object decoder, Object request, Map<String, List<String>> headers) {
         Connection connection = known.get(channel);
-        Run run = runs.beginApart(request, headers);
-        if (connection == null && run != null) {
+        ReadRequest read = runs.beginApart(site, request, headers);
+        if (connection == null && read.run() != null) {
             connection = new Connection(CodecQueue.size(decoder));
             known.put(channel, connection);
         }
         if (connection != null) {
-            connection.read(run);
+            connection.read(read);
         }
     }
 
     void ordinaryRead(Object channel) {
         Connection connection = known.get(channel);
         if (connection != null) {
-            connection.read(null);
+            connection.read(ReadRequest.ORDINARY);
         }
     }
 
     /** Makes the run that the message belongs to present on this thread; null if there is none, or it is here. */
     @Nullable RunToken resume(Object channel, Object message) {
         Connection connection = known.get(channel);
-        Run run = connection == null || !HttpMessages.isOne(message) ? null : connection.reading();
-        return run == null ? null : runs.resume(run);
+        return connection == null || !HttpMessages.isOne(message) ? null : runs.resume(connection.reading());
     }
 
     /** The same for the run whose answer is next. */
     @Nullable RunToken resumeAnswering(Object channel) {
         Connection connection = known.get(channel);
-        Run run = connection == null ? null : connection.answering();
-        return run == null ? null : runs.resume(run);
+        return connection == null ? null : runs.resume(connection.answering());
     }
 
     boolean answering(Object channel) {
@@ -65,9 +63,9 @@ final class Connections {
         Run complete = connection.answer(status, body, last);
         if (complete != null) {
             runs.finish(complete, null);
-            if (!connection.hasRuns()) {
-                known.remove(channel);
-            }
+        }
+        if (last && !connection.hasRuns()) {
+            known.remove(channel);
         }
     }
 

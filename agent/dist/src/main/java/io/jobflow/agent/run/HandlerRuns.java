@@ -15,11 +15,11 @@ final class HandlerRuns {
         this.runs = runs;
     }
 
-    HandlerCall enter(AttemptTelemetry telemetry, String function, String job) {
+    HandlerCall enter(AttemptTelemetry telemetry, String site, String function, String job) {
         String name = shortName(function);
         RunToken here = runs.current();
         return here == null
-                ? new OwnRun(runs.beginLocal(telemetry, job.isEmpty() ? name : job, function))
+                ? new OwnRun(runs.beginLocal(telemetry, site, job.isEmpty() ? name : job, function))
                 : new WithinRun(here.run(), telemetry.startHandler(name, function));
     }
 

@@ -25,7 +25,7 @@ final class LeftRuns {
         for (StackTraceElement frame : new Throwable().getStackTrace()) {
             String type = frame.getClassName();
             boolean door = type.equals(DISPATCHER) || type.equals(HOOK);
-            if (beyondTheDoor && !door && sites.isEntry(type)) {
+            if (beyondTheDoor && !door && sites.isEntry(type, frame.getMethodName())) {
                 entries++;
             }
             beyondTheDoor |= door;

@@ -140,20 +140,25 @@ public final class Runs {
         return present(run, null, before);
     }
 
-    /** Begins the run of a request that threads take up later; null if it is no job request. */
-    @Nullable Run beginApart(Object request, Map<String, List<String>> headers) {
+    /** Begins the run of a request that threads take up later, at this site; without a run if it is no job request. */
+    ReadRequest beginApart(String site, Object request, Map<String, List<String>> headers) {
         RunToken token = enter(request, headers);
         if (token == null) {
-            return null;
+            return ReadRequest.ORDINARY;
         }
+        token.run().site(site);
         exit(token, null, Run.NO_STATUS, true);
-        return token.run();
+        return token.isNested() ? ReadRequest.inside(token.run()) : ReadRequest.of(token.run());
     }
 
-    /** Null if the run is on this thread. */
-    @Nullable RunToken resume(Run run) {
+    /** Null if the request has no run that is open, or it is on this thread. */
+    @Nullable RunToken resume(ReadRequest request) {
+        Run run = request.run();
         RunToken here = current.get();
-        return here != null && here.run() == run && here.isOfRequest() ? null : takeUp(run, here);
+        if (run == null || !run.isOpen() || (here != null && here.run() == run && here.isOfRequest())) {
+            return null;
+        }
+        return request.isInside() ? inside(run, here) : takeUp(run, here);
     }
 
     /** The run will get no answer any more. */
@@ -162,9 +167,10 @@ public final class Runs {
     }
 
     /** Begins a run that no request asked for. */
-    RunToken beginLocal(AttemptTelemetry telemetry, String job, String function) {
+    RunToken beginLocal(AttemptTelemetry telemetry, String site, String job, String function) {
         open.endOverdue();
         Run run = new Run(telemetry.startLocal(job, function, Context.current(), MdcAccess.NONE));
+        run.site(site);
         open.add(run);
         return present(run, null, current.get());
     }
@@ -275,8 +281,8 @@ public final class Runs {
         endIf(run, run.completed());
     }
 
-    HandlerCall handlerEnter(String function, String job) {
-        return handlers.enter(backend.telemetry(), function, job);
+    HandlerCall handlerEnter(String site, String function, String job) {
+        return handlers.enter(backend.telemetry(), site, function, job);
     }
 
     @Nullable Object handlerExit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown) {

@@ -69,6 +69,11 @@ public final class SiteState {
         return calls.contains(doorCall);
     }
 
+    /** Whether requests come in here: those that a server hands on, or that a connection reads. */
+    public boolean seesRequests() {
+        return makes("enter") || makes("requestRead");
+    }
+
     public WovenClasses woven() {
         return woven;
     }

@@ -1,6 +1,7 @@
 package io.jobflow.agent.sites;
 
 import io.jobflow.agent.weave.SiteSelection;
+import io.jobflow.agent.weave.Targets;
 import io.jobflow.bridge.Trouble;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -161,10 +162,11 @@ public final class Sites implements SiteSelection {
         return all;
     }
 
-    /** Whether requests come in through the class, named with dots. */
-    public boolean isEntry(String className) {
+    /** Whether a method is one that brings a run to its thread, and is woven. The class is named with dots. */
+    public boolean isEntry(String className, String method) {
         for (SiteState state : states.values()) {
-            if (state.makes("enter") && state.woven().contains(className)) {
+            if (state.woven().contains(className)
+                    && (state.makes("handlerEnter") || Targets.isEntry(className, method))) {
                 return true;
             }
         }

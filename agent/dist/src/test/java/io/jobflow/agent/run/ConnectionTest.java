@@ -21,9 +21,9 @@ class ConnectionTest {
         Connection connection = new Connection(0);
         Run first = run();
         Run second = run();
-        connection.read(first);
-        connection.read(null);
-        connection.read(second);
+        connection.read(ReadRequest.of(first));
+        connection.read(ReadRequest.ORDINARY);
+        connection.read(ReadRequest.of(second));
 
         assertThat(connection.answer(200, BODY, true)).isSameAs(first);
         assertThat(connection.answer(200, BODY, true)).isNull();
@@ -35,11 +35,11 @@ class ConnectionTest {
     void waitsForTheAnswersOfRequestsThatCameBefore() {
         Connection connection = new Connection(2);
         Run run = run();
-        connection.read(run);
+        connection.read(ReadRequest.of(run));
 
         assertThat(connection.answer(200, BODY, true)).isNull();
         assertThat(connection.answer(500, BODY, true)).isNull();
-        assertThat(connection.answering()).isSameAs(run);
+        assertThat(connection.answering().run()).isSameAs(run);
         assertThat(connection.answer(200, BODY, true)).isSameAs(run);
     }
 
@@ -47,7 +47,7 @@ class ConnectionTest {
     void waitsForTheLastPart() {
         Connection connection = new Connection(0);
         Run run = run();
-        connection.read(run);
+        connection.read(ReadRequest.of(run));
 
         assertThat(connection.answer(200, null, false)).isNull();
         assertThat(connection.answer(-1, BODY, false)).isNull();
@@ -58,7 +58,7 @@ class ConnectionTest {
     void takesAnInformationalAnswerForNone() {
         Connection connection = new Connection(0);
         Run run = run();
-        connection.read(run);
+        connection.read(ReadRequest.of(run));
 
         assertThat(connection.answer(100, new byte[0], true)).isNull();
         assertThat(connection.answer(103, null, false)).isNull();
@@ -70,7 +70,7 @@ class ConnectionTest {
     void takesASwitchOfProtocolsForTheAnswer() {
         Connection connection = new Connection(0);
         Run run = run();
-        connection.read(run);
+        connection.read(ReadRequest.of(run));
 
         assertThat(connection.answer(101, null, true)).isSameAs(run);
     }
@@ -80,12 +80,25 @@ class ConnectionTest {
         Connection connection = new Connection(0);
         Run first = run();
         Run second = run();
-        connection.read(first);
-        connection.read(second);
+        connection.read(ReadRequest.of(first));
+        connection.read(ReadRequest.of(second));
 
-        assertThat(connection.reading()).isSameAs(second);
-        assertThat(connection.answering()).isSameAs(first);
+        assertThat(connection.reading().run()).isSameAs(second);
+        assertThat(connection.answering().run()).isSameAs(first);
         assertThat(connection.runs()).containsExactly(first, second);
+    }
+
+    @Test
+    void takesNoAnswerOfARequestInsideForTheRuns() {
+        Connection connection = new Connection(0);
+        Run run = run();
+        connection.read(ReadRequest.inside(run));
+
+        assertThat(connection.reading().run()).isSameAs(run);
+        assertThat(connection.runs()).isEmpty();
+        assertThat(connection.hasRuns()).isTrue();
+        assertThat(connection.answer(500, BODY, true)).isNull();
+        assertThat(connection.hasRuns()).isFalse();
     }
 
     private Run run() {

@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +243,44 @@ class RunsTest {
         runs.work().ends(work);
 
         assertThat(mdc.get("executionId")).isNull();
+    }
+
+    @Test
+    void isNotEndedByAConnectionThatServesARequestOfItsOwnHandler() throws InterruptedException {
+        Object channel = new Object();
+        RunToken token = enter("e-1");
+        AtomicReference<@Nullable String> seen = new AtomicReference<>();
+        Thread server = new Thread(() -> {
+            runs.connections().requestRead("netty", channel, new Object(), new Object(), headers("e-1"));
+            RunToken inside = Objects.requireNonNull(runs.resume(ReadRequest.inside(token.run())));
+            Map<String, String> entries = runs.logged(Map.of());
+            seen.set(entries == null ? null : entries.get("executionId"));
+            runs.exit(inside, null, -1, true);
+            runs.connections().answer(channel, 500, FAILED, true);
+        });
+        server.start();
+        server.join();
+
+        assertThat(seen).hasValue("e-1");
+        assertThat(runs.connections().answering(channel)).isFalse();
+        assertThat(results()).isEmpty();
+        runs.exit(token, null, 200, false);
+        assertThat(results()).containsExactly("success");
+    }
+
+    @Test
+    void isNotBrokenOffByAConnectionOfItsOwnHandlerThatCloses() throws InterruptedException {
+        Object channel = new Object();
+        RunToken token = enter("e-1");
+        Thread server = new Thread(() -> {
+            runs.connections().requestRead("netty", channel, new Object(), new Object(), headers("e-1"));
+            runs.connections().closed(channel);
+        });
+        server.start();
+        server.join();
+        runs.exit(token, null, 200, false);
+
+        assertThat(results()).containsExactly("success");
     }
 
     @Test

@@ -101,9 +101,32 @@ class SitesTest {
 
     @Test
     void knowsWhereRequestsComeIn() {
-        assertThat(sites.isEntry("com.acme.Chain")).isTrue();
-        assertThat(sites.isEntry("com.acme.Event")).isFalse();
+        String decoder = "io.netty.handler.codec.http.HttpObjectDecoder";
+        String handingOn = "io.netty.handler.codec.ByteToMessageDecoder";
+        sites.woven("jdk-http", null, "com.sun.net.httpserver.Filter$Chain", Set.of("enter", "exit"));
+        sites.woven("netty", null, decoder, Set.of("requestRead", "resume"));
+        sites.woven("netty", null, handingOn, Set.of("requestRead", "resume"));
+        sites.woven("handler", null, "com.acme.OrderJobs", Set.of("handlerEnter", "handlerExit"));
+
+        assertThat(sites.isEntry("com.sun.net.httpserver.Filter$Chain", "doFilter"))
+                .isTrue();
+        assertThat(sites.isEntry(decoder, "decode")).isTrue();
+        assertThat(sites.isEntry(handingOn, "fireChannelRead")).isTrue();
+        assertThat(sites.isEntry(handingOn, "callDecode")).isFalse();
+        assertThat(sites.isEntry("com.acme.OrderJobs", "sync")).isTrue();
+        assertThat(sites.isEntry("jakarta.servlet.http.HttpServlet", "service")).isFalse();
+        assertThat(sites.isEntry("com.acme.Event", "decode")).isFalse();
         assertThat(sites.isWoven("com.acme.Event")).isTrue();
+    }
+
+    @Test
+    void knowsWhichSitesSeeRequests() {
+        sites.woven("netty", null, "com.acme.Decoder", Set.of("requestRead", "resume"));
+
+        assertThat(sites.all())
+                .filteredOn(SiteState::seesRequests)
+                .extracting(SiteState::name)
+                .containsExactly("jdk-http", "netty");
     }
 
     @Test

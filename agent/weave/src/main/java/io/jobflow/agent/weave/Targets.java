@@ -36,6 +36,13 @@ public final class Targets {
         return Collections.unmodifiableSet(names);
     }
 
+    /** Whether a method of these is one that brings a run to its thread, so that it stays on the stack as long. With dots. */
+    public static boolean isEntry(String className, String method) {
+        return JdkHttpClasses.isEntry(className)
+                || ServletClasses.isEntry(className)
+                || NettyClasses.isEntry(className, method);
+    }
+
     /** What requests pass by on their way, in programs too that serve none. Internal names. */
     public static Set<String> companions() {
         Set<String> names = new HashSet<>();

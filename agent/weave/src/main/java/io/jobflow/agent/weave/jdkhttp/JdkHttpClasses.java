@@ -11,4 +11,9 @@ public final class JdkHttpClasses {
     public static final String[] ALL = {CHAIN, EXCHANGE, TLS_EXCHANGE, STREAM};
 
     private JdkHttpClasses() {}
+
+    /** Whether it is on the stack as long as a run is on its thread. */
+    public static boolean isEntry(String className) {
+        return className.equals(CHAIN);
+    }
 }

@@ -20,4 +20,16 @@ public final class NettyClasses {
     static final String[] ALL = {DECODER, ENCODER, ONE_BY_ONE, HANDING_ON};
 
     private NettyClasses() {}
+
+    /** Whether the method is on the stack while a request is read, or as long as its run is on the thread. */
+    public static boolean isEntry(String className, String method) {
+        switch (className) {
+            case DECODER:
+                return method.equals("decode");
+            case HANDING_ON:
+                return method.equals("fireChannelRead");
+            default:
+                return className.equals(ONE_BY_ONE) && method.equals("run");
+        }
+    }
 }

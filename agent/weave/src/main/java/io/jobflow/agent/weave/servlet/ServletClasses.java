@@ -44,6 +44,11 @@ public final class ServletClasses {
 
     private ServletClasses() {}
 
+    /** Whether it is on the stack as long as a run is on its thread. */
+    public static boolean isEntry(String className) {
+        return Arrays.asList(ENTRIES).contains(className);
+    }
+
     private static String[] all() {
         String[] all = Arrays.copyOf(ENTRIES, ENTRIES.length + OUTPUTS.length);
         System.arraycopy(OUTPUTS, 0, all, ENTRIES.length, OUTPUTS.length);
