@@ -207,6 +207,7 @@ public final class FiringLoop implements CommandGate {
         for (int from = 0; from < batch.size(); from += MAX_STEP) {
             List<Event> some = batch.subList(from, Math.min(from + MAX_STEP, batch.size()));
             engine.step(some, time.moment()).forEach(this::perform);
+            outbox.endStep();
         }
         writeNext();
         load = engine.load();

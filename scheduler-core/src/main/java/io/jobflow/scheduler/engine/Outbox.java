@@ -9,14 +9,16 @@ import java.util.function.Consumer;
 
 /**
  * What the engine has asked for and the store has not been given yet, in order, and the replies that may not be heard
- * before it is durable. Confined to the firing loop's thread.
+ * before it is durable. What one step has asked for stays together, because half of it may contradict itself: a planned
+ * fire that is taken back without the edit that took it. Confined to the firing loop's thread.
  */
 public final class Outbox {
 
     /**
      * How much is gathered.
      *
-     * @param batch writes of one transaction at most, so that what waits for the first of them does not wait long
+     * @param batch with so many writes a transaction takes in no further step, so that what waits for the first of them
+     *     does not wait long
      * @param waiting with so many writes waiting nothing new is heard until the store has caught up
      */
     public record Limits(int batch, int waiting) {
@@ -28,6 +30,9 @@ public final class Outbox {
     private record Held(long afterWrite, Effect.Answered reply) {}
 
     private final Deque<Effect.Write> writes = new ArrayDeque<>();
+    /** The last write of each step. */
+    private final Deque<Long> steps = new ArrayDeque<>();
+
     private final Deque<Held> replies = new ArrayDeque<>();
     private final Limits limits;
     private final Consumer<Effect.Answered> deliver;
@@ -50,6 +55,14 @@ public final class Outbox {
         writes.addLast(write);
         lastAsked = write.writeId();
         urgent += isUrgent(write) ? 1 : 0;
+    }
+
+    /** Says that a step has asked for all it wants. */
+    public void endStep() {
+        Effect.Write last = writes.peekLast();
+        if (last != null && !Long.valueOf(last.writeId()).equals(steps.peekLast())) {
+            steps.addLast(last.writeId());
+        }
     }
 
     /** What only tells how an attempt went: no request and nobody's reply waits for it. */
@@ -76,7 +89,7 @@ public final class Outbox {
     }
 
     /**
-     * Takes out the writes of the next transaction, the oldest first.
+     * Takes out the writes of the next transaction: those of whole steps, the oldest first.
      *
      * @param mayWait whether what only tells how attempts went may stay a little longer, because answers and requests go
      *     first; it does so only while nothing else is there
@@ -85,12 +98,19 @@ public final class Outbox {
     public List<Effect.Write> next(boolean mayWait) {
         boolean isUrgent = urgent > 0 || !replies.isEmpty() || isFull();
         List<Effect.Write> batch = new ArrayList<>(Math.min(limits.batch(), writes.size()));
-        while ((isUrgent || !mayWait) && batch.size() < limits.batch() && !writes.isEmpty()) {
-            Effect.Write write = writes.removeFirst();
-            urgent -= isUrgent(write) ? 1 : 0;
-            batch.add(write);
+        while ((isUrgent || !mayWait) && batch.size() < limits.batch() && !steps.isEmpty()) {
+            takeStep(steps.removeFirst(), batch);
         }
         return batch;
+    }
+
+    private void takeStep(long last, List<Effect.Write> batch) {
+        Effect.Write write;
+        do {
+            write = writes.removeFirst();
+            urgent -= isUrgent(write) ? 1 : 0;
+            batch.add(write);
+        } while (write.writeId() != last);
     }
 
     /** Hears that every write up to one is durable, and delivers the replies that waited for it. */
