@@ -1,6 +1,7 @@
 package io.jobflow.scheduler.execution;
 
 import io.jobflow.scheduler.job.RetryRule;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +46,13 @@ public record Attempt(
                 number, instance, token, spanId, AttemptStatus.RUNNING, startedAt, deadline, null, null, null, null);
     }
 
-    /** This attempt, which was written ahead, as it leaves. */
+    /**
+     * This attempt, which was written ahead, as it leaves. If the wall clock was set back since it was written, its deadline
+     * goes back with it: after a crash it would else be waited for until the clock has caught up.
+     */
     public Attempt leaving(Instant at) {
-        return new Attempt(
-                number, instance, token, spanId, status, at, deadline, finishedAt, httpStatus, message, error);
+        Instant end = at.isBefore(startedAt) ? at.plus(Duration.between(startedAt, deadline)) : deadline;
+        return new Attempt(number, instance, token, spanId, status, at, end, finishedAt, httpStatus, message, error);
     }
 
     /** This attempt, ended. */

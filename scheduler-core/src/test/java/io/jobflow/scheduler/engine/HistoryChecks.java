@@ -269,7 +269,7 @@ final class HistoryChecks {
     private void checkMemory() {
         Map<ExecutionId, Execution> memory = new LinkedHashMap<>();
         EngineState state = scheduler.engine().state();
-        state.live.forEach((id, execution) -> memory.put(id, withoutStart(execution.value)));
+        state.live.forEach((id, execution) -> memory.put(id, withoutStart(execution.value, execution.value)));
         Map<ExecutionId, Execution> stored = new LinkedHashMap<>();
         unfinished().stream()
                 .filter(execution -> !isParked(state.jobs.get(execution.jobId()), execution))
@@ -290,18 +290,23 @@ final class HistoryChecks {
     private Execution storedWithoutStart(Execution stored) {
         LiveExecution live = scheduler.engine().state().live.get(stored.id());
         boolean hasLeft = stored.status() == ExecutionStatus.PLANNED && live != null && !live.isPlanned();
-        return withoutStart(hasLeft ? stored.begun(Instant.EPOCH) : stored);
+        return withoutStart(hasLeft ? stored.begun(Instant.EPOCH) : stored, live == null ? stored : live.value);
     }
 
-    private static Execution withoutStart(Execution execution) {
+    /** Without the time at which attempts that run have left, but with the deadline that follows from it. */
+    private static Execution withoutStart(Execution execution, Execution known) {
         if (execution.status() != ExecutionStatus.RUNNING) {
             return execution;
         }
         Execution same = execution;
         for (ShardRun shard : execution.shards()) {
             Attempt last = shard.lastAttempt();
-            if (last != null && last.isRunning()) {
-                same = same.withRunning(shard.withLast(last.leaving(Instant.EPOCH)), Instant.EPOCH);
+            Attempt left = known.shard(shard.index()).lastAttempt();
+            if (last != null && left != null && last.isRunning()) {
+                Instant deadline = last.leaving(left.startedAt()).deadline();
+                Attempt undated = Attempt.starting(
+                        last.number(), last.instance(), last.token(), last.spanId(), Instant.EPOCH, deadline);
+                same = same.withRunning(shard.withLast(undated), Instant.EPOCH);
             }
         }
         return same;
