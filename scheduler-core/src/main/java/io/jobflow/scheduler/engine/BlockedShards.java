@@ -90,9 +90,12 @@ final class BlockedShards {
         }
         for (Waiter waiter : waiters) {
             LiveExecution execution = state.live.get(waiter.execution());
+            if (execution == null || !stillWaits(execution.value.shard(shardIndex), waiter)) {
+                continue;
+            }
             if (execution == ended) {
                 await(execution, execution.value.shard(shardIndex));
-            } else if (execution != null && stillWaits(execution.value.shard(shardIndex), waiter)) {
+            } else {
                 starts.retryNow(execution, shardIndex);
             }
         }

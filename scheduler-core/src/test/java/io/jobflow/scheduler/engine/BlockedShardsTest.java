@@ -85,6 +85,22 @@ class BlockedShardsTest {
     }
 
     @Test
+    void onceItHasBeenTriedItsNextBackOffIsKept() {
+        sideBySide(Duration.ofMinutes(10));
+        scheduler.trigger("report");
+        scheduler.answer(Outcome.retryable(JobResult.FAILURE, "broken").withError(RetryRule.CONNECTION));
+        scheduler.advance(Duration.ofSeconds(1));
+        scheduler.answer(BUSY);
+        scheduler.advance(Duration.ofMinutes(10));
+        scheduler.answer(SchedulerHarness.failure("broken again"));
+
+        scheduler.trigger("report");
+        scheduler.answer(Outcome.success(200));
+
+        assertThat(scheduler.sent).hasSize(4);
+    }
+
+    @Test
     void aStaleTokenWithoutAnythingRunningIsARejectionLikeOthers() {
         scheduler.create(Jobs.manual("report").build());
         scheduler.trigger("report");
