@@ -48,11 +48,19 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
     }
 
     /**
-     * One fire time that has come.
+     * One fire time that has come, or a stretch of them.
      *
+     * @param last the newest time that it stands for; the time itself but for a stretch. A stretch is recorded once by this
+     *     one, because the oldest may have a row from before the clock was set back
      * @param reason null for a fire that is on time
      */
-    record Fire(Instant time, Fate fate, @Nullable Reason reason) {}
+    record Fire(
+            Instant time, Instant last, Fate fate, @Nullable Reason reason) {
+
+        Fire(Instant time, Fate fate, @Nullable Reason reason) {
+            this(time, time, fate, reason);
+        }
+    }
 
     /** Sorts what is due of a job whose next fire is due, not after {@code now}. */
     static DueFires of(FireTimes times, Instant now) {
@@ -153,8 +161,8 @@ record DueFires(List<Fire> fires, @Nullable Instant next) {
 
         private List<Fire> fires() {
             List<Fire> fires = new ArrayList<>(missed.size() + onTime.size() + 1);
-            if (firstDropped != null) {
-                fires.add(new Fire(firstDropped, Fate.NOT_RUN, rangeReason()));
+            if (firstDropped != null && lastDropped != null) {
+                fires.add(new Fire(firstDropped, lastDropped, Fate.NOT_RUN, rangeReason()));
             }
             int run = missedToRun();
             int position = 0;

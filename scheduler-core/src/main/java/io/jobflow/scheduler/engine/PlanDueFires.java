@@ -93,7 +93,7 @@ final class PlanDueFires {
 
     private Execution execution(JobState job, DueFires.Fire fire) {
         Trigger trigger = fire.fate() == DueFires.Fate.ON_TIME ? Trigger.SCHEDULE : Trigger.MISFIRE;
-        Execution fresh = fresh(job, FireKey.scheduled(fire.time()), fire.time(), trigger, null, fire.reason());
+        Execution fresh = fresh(job, FireKey.scheduled(fire.last()), fire.time(), trigger, null, fire.reason());
         return fire.fate() == DueFires.Fate.NOT_RUN
                 ? Admission.withoutRun(fresh, ExecutionStatus.MISFIRED, fire.reason(), state.wall())
                 : admission.admit(job, fresh);

@@ -12,6 +12,7 @@ import io.jobflow.scheduler.execution.Trigger;
 import io.jobflow.scheduler.job.ConcurrencyPolicy.Overlap;
 import io.jobflow.scheduler.job.FireTimes;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.job.JobDefinition;
 import io.jobflow.scheduler.schedule.MisfirePolicy.Action;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
@@ -209,6 +210,26 @@ class MisfireTest {
                 .extracting(Reason::sentence)
                 .asString()
                 .contains("to " + run.get(0).minusSeconds(10));
+    }
+
+    @Test
+    void aRangeIsRecordedThoughItsOldestTimeHasARowFromBeforeTheClockWasSetBack() {
+        JobDefinition everySecond = Jobs.every(Duration.ofSeconds(1))
+                .misfire(Action.SKIP, MINUTE, 100)
+                .build();
+        scheduler.create(everySecond);
+        scheduler.advance(Duration.ofSeconds(10));
+        scheduler.time.setWall(START);
+        scheduler.submit(new Command.PutJob(Jobs.every(Duration.ofSeconds(2)).build()));
+        scheduler.submit(new Command.PutJob(everySecond));
+
+        downFor(Duration.ofSeconds(3_000));
+
+        assertThat(scheduler.executions())
+                .filteredOn(execution ->
+                        execution.reason() != null && execution.reason().code().equals(Reason.MISFIRED_RANGE))
+                .singleElement()
+                .satisfies(range -> assertThat(range.fireTime()).isEqualTo(START.plusSeconds(1)));
     }
 
     @Test

@@ -167,6 +167,20 @@ public final class SchedulerHarness {
         }
     }
 
+    /** Lets time pass while the store takes that long for one commit: the engine decides, and all becomes durable at the end. */
+    public void advanceWithinACommit(Duration duration) {
+        Instant end = time.now().plus(duration);
+        List<Effect.Write> round = new ArrayList<>();
+        List<Effect.Answered> answers = new ArrayList<>();
+        while (time.now().isBefore(end)) {
+            Duration left = Duration.between(time.now(), end);
+            Duration wake = engine.untilNextWake(time.moment());
+            time.advance(wake == null || wake.compareTo(left) > 0 ? left : wake);
+            engine.step(new Event.Tick(), time.moment()).forEach(effect -> perform(effect, round, answers));
+        }
+        playRound(commit(round));
+    }
+
     /** Lets time pass while no process runs. */
     public void advanceWhileDown(Duration duration) {
         time.advance(duration);
@@ -254,9 +268,19 @@ public final class SchedulerHarness {
     /** Every execution as the store has it, also those planned ahead, oldest fire time first. */
     public List<Execution> everything() {
         ExecutionFilter all = new ExecutionFilter(null, Set.of(), null, null);
-        return store.listExecutions(all, new PageRequest(0, PageRequest.MAX_SIZE)).items().stream()
+        List<Execution> found = new ArrayList<>();
+        List<Execution> page;
+        for (int i = 0; !(page = page(all, i)).isEmpty(); i++) {
+            found.addAll(page);
+        }
+        return found.stream()
                 .sorted(Comparator.comparing(Execution::fireTime).thenComparing(Execution::id))
                 .toList();
+    }
+
+    private List<Execution> page(ExecutionFilter filter, int number) {
+        return store.listExecutions(filter, new PageRequest(number, PageRequest.MAX_SIZE))
+                .items();
     }
 
     public List<ExecutionStatus> statuses() {
