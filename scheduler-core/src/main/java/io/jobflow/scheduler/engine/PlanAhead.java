@@ -218,6 +218,7 @@ final class PlanAhead {
         }
     }
 
+    /** Takes planned fires back; later fires that came due meanwhile and wait get their places. */
     private void takeBack(JobState job) {
         List<ExecutionId> ids = new ArrayList<>(job.planned);
         Instant first = null;
@@ -234,6 +235,7 @@ final class PlanAhead {
         }
         state.keep(job.job.withNextFire(first));
         state.write(new StoreWrite.WithdrawFires(job.job.id(), first, ids), result -> {});
+        admission.fillPlaces(job);
     }
 
     /** Takes back every planned fire: none may leave any more, and the next process must not take one for sent. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobflow.scheduler.dispatch.DispatchRequest;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionStatus;
+import io.jobflow.scheduler.job.ConcurrencyPolicy;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import io.jobflow.scheduler.testkit.Jobs;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
@@ -101,5 +102,22 @@ class PlannedFireLateTest {
         assertThat(scheduler.executions())
                 .extracting(Execution::status)
                 .containsExactly(ExecutionStatus.MISFIRED, ExecutionStatus.RUNNING);
+    }
+
+    @Test
+    void whatWaitsForTheirPlaceGetsItWhenTheyAreTakenBack() {
+        scheduler.create(Jobs.every(Duration.ofSeconds(10))
+                .misfire(MisfirePolicy.Action.CATCH_UP, Duration.ofSeconds(12), 1)
+                .concurrency(ConcurrencyPolicy.Overlap.QUEUE, 1)
+                .maxQueued(1)
+                .build());
+        scheduler.advance(Duration.ofMillis(8_400));
+
+        scheduler.advanceWithinACommit(Duration.ofSeconds(22));
+        scheduler.advance(Duration.ofSeconds(1));
+
+        assertThat(scheduler.sent)
+                .singleElement()
+                .satisfies(request -> assertThat(request.execution().fireTime()).isEqualTo(START.plusSeconds(20)));
     }
 }
