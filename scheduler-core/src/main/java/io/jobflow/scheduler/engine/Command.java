@@ -92,7 +92,7 @@ public sealed interface Command {
     /** Has a backfill make no more executions. */
     record CancelBackfill(long id) implements Command {}
 
-    /** Removes finished executions and deleted jobs; what is unfinished stays. */
+    /** Removes executions that were read as finished from the store, and deleted jobs; what is unfinished by now stays. */
     record Prune(List<ExecutionId> executions, List<JobId> jobs) implements Command {}
 
     /** Ends an unfinished execution. */

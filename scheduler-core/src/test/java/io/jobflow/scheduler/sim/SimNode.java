@@ -3,6 +3,7 @@ package io.jobflow.scheduler.sim;
 import io.jobflow.scheduler.discovery.StaticInstances;
 import io.jobflow.scheduler.dispatch.Answer;
 import io.jobflow.scheduler.dispatch.StatusAnswer;
+import io.jobflow.scheduler.engine.Books;
 import io.jobflow.scheduler.engine.Effect;
 import io.jobflow.scheduler.engine.Engine;
 import io.jobflow.scheduler.engine.EngineLoad;
@@ -11,6 +12,7 @@ import io.jobflow.scheduler.engine.Outbox;
 import io.jobflow.scheduler.execution.Epoch;
 import io.jobflow.scheduler.execution.RandomIds;
 import io.jobflow.scheduler.sim.check.Fact;
+import io.jobflow.scheduler.sim.check.Violation;
 import io.jobflow.scheduler.store.Snapshot;
 import io.jobflow.scheduler.store.StoreException;
 import io.jobflow.scheduler.time.Moment;
@@ -128,7 +130,7 @@ final class SimNode {
         if (!batch.isEmpty()) {
             outbox.durableUpTo(((Event.Written) batch.get(batch.size() - 1)).writeId());
         }
-        if (!isOnlyWriting || isAllDurable()) {
+        if (!isOnlyWriting || (batch.isEmpty() && isAllDurable())) {
             batch.addAll(pages());
             while (!inbox.isEmpty() && batch.size() < MAX_ROUND) {
                 batch.add(inbox.removeFirst());
@@ -179,6 +181,11 @@ final class SimNode {
                     lose("within a step");
                     return;
                 }
+            }
+            outbox.endStep();
+            String wrong = Books.firstWrong(engine);
+            if (wrong != null) {
+                throw new Violation("books", wrong);
             }
         }
         if (!hasNews && effects == 0) {

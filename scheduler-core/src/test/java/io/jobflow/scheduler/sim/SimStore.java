@@ -224,7 +224,6 @@ final class SimStore {
                     .filter(row -> !seen.containsKey(row.id()))
                     .forEach(row -> planned.putIfAbsent(row.id(), row));
         } else if (!fires.executions().isEmpty()) {
-            showDue(fires.job(), fires.executions().get(0).createdAt());
             Instant at = fires.executions().get(0).createdAt();
             List<Execution> stored = fires.executions().stream()
                     .map(execution -> findExecution(execution.id()).orElse(null))

@@ -72,11 +72,14 @@ final class Workload {
         return new Command.StartBackfill(name, from, to, random.nextInt(1, 4), null, null, null, 0);
     }
 
-    /** Asks for some executions to be removed, never the newest; those that are unfinished must stay. */
+    /**
+     * Asks for some executions to be removed that the store has as finished, never the newest; those that are sent again
+     * meanwhile must stay.
+     */
     private Command prune() {
         List<ExecutionId> some = world.store.newestExecutions().stream()
                 .skip(1)
-                .filter(execution -> random.nextBoolean())
+                .filter(execution -> execution.status().isFinal() && random.nextBoolean())
                 .map(Execution::id)
                 .toList();
         return new Command.Prune(some, List.of());

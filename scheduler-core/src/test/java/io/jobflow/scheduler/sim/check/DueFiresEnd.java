@@ -3,11 +3,14 @@ package io.jobflow.scheduler.sim.check;
 import io.jobflow.scheduler.execution.Execution;
 import io.jobflow.scheduler.execution.ExecutionId;
 import io.jobflow.scheduler.job.Job;
+import io.jobflow.scheduler.schedule.FixedDelaySchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * L1: when no fault strikes any more, every fire that was recorded ends within a time, or says when it is tried again;
@@ -54,10 +57,23 @@ public final class DueFiresEnd extends Checker {
     /** A job with a fixed delay has a next fire time, awaits an end, or is past its window. */
     private void requireGoesOn(Job job, Fact.Ended ended) {
         ZonedDateTime until = job.definition().timetable().until();
-        boolean isOver = until != null && !ended.wall().plus(within).isBefore(until.toInstant());
+        Duration delay =
+                job.definition().schedule() instanceof FixedDelaySchedule fixed ? fixed.delay() : Duration.ZERO;
+        boolean isOver =
+                until != null && !latest(job, ended).plus(within).plus(delay).isBefore(until.toInstant());
         boolean awaits = ended.executions().stream()
                 .anyMatch(one -> one.jobId().equals(job.id()) && !one.status().isFinal());
         require(isOver || job.nextFire() != null || awaits, "job %s has come to a standstill", job);
+    }
+
+    /** The latest time that the job is known to have been looked at; the clock may have been set back since. */
+    private static Instant latest(Job job, Fact.Ended ended) {
+        Stream<Instant> ends = ended.executions().stream()
+                .filter(one -> one.jobId().equals(job.id()))
+                .flatMap(one -> Stream.ofNullable(one.finishedAt()));
+        return Stream.concat(Stream.of(ended.wall(), job.updatedAt()), ends)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private boolean isWell(Execution execution, Duration now, Instant wall) {

@@ -8,11 +8,12 @@ import io.jobflow.scheduler.job.JobId;
 import io.jobflow.scheduler.schedule.MisfirePolicy;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,19 +34,24 @@ public final class ExpectedFires extends Checker {
 
         @Nullable FireTimes times;
 
-        final Set<Instant> recorded = new HashSet<>();
+        final TreeSet<Instant> recorded = new TreeSet<>();
+
+        /** Whose time has come and that have no row yet, as far as anybody can see. */
+        final TreeSet<Instant> owed = new TreeSet<>();
 
         Plan(Job job) {
             this.job = job;
         }
 
-        List<Instant> takeUpTo(Instant until) {
-            List<Instant> due = new ArrayList<>();
+        void comesTo(Instant until) {
             Instant time;
             while (times != null && (time = times.takeUpTo(until)) != null) {
-                due.add(time);
+                owed.add(time);
             }
-            return due;
+        }
+
+        boolean isLaterThanAny(Collection<Instant> some) {
+            return !recorded.isEmpty() && some.stream().anyMatch(time -> time.isBefore(recorded.last()));
         }
     }
 
@@ -104,7 +110,10 @@ public final class ExpectedFires extends Checker {
     }
 
     private void requireNoneDue(Plan plan, Instant wall) {
-        for (Instant time : plan.takeUpTo(wall)) {
+        plan.comesTo(wall);
+        // The clock may have been set back since rows were recorded.
+        SortedSet<Instant> due = plan.owed.headSet(wall, true);
+        for (Instant time : due) {
             require(
                     plan.recorded.contains(time),
                     "fire time %s of job %s (%s) has no row at %s",
@@ -113,15 +122,19 @@ public final class ExpectedFires extends Checker {
                     plan.job.definition().schedule(),
                     wall);
         }
+        due.clear();
     }
 
     private void recorded(Fact.FiresRecorded fires) {
         Plan plan = plans.get(fires.job());
         require(plan != null, "fires of job %s, which is not stored", fires.job());
         if (plan == null || !FireTimes.knows(plan.job)) {
+            if (plan != null) { // A later schedule may ask for the same time.
+                fires.stored().forEach(row -> plan.recorded.add(row.fireTime()));
+            }
             return;
         }
-        List<Instant> due = plan.takeUpTo(fires.at());
+        plan.comesTo(fires.at());
         Map<Instant, Execution> rows = new TreeMap<>();
         List<Range> ranges = new ArrayList<>();
         for (Execution row : fires.stored()) {
@@ -131,20 +144,18 @@ public final class ExpectedFires extends Checker {
             } else {
                 rows.put(row.fireTime(), row);
             }
-            require(due.contains(row.fireTime()), "%s of job %s was not to fire", row.fireTime(), fires.job());
+            require(plan.owed.contains(row.fireTime()), "%s of job %s was not to fire", row.fireTime(), fires.job());
         }
-        for (Instant time : due) {
-            require(
-                    rows.containsKey(time)
-                            || plan.recorded.contains(time)
-                            || ranges.stream().anyMatch(range -> range.covers(time)),
-                    "fire time %s of job %s (%s) was passed over",
-                    time,
-                    fires.job(),
-                    plan.job.definition().schedule());
-        }
-        checkPolicy(plan, fires.at(), due, rows);
+        List<Instant> due = plan.owed.stream()
+                .filter(time -> rows.containsKey(time)
+                        || plan.recorded.contains(time)
+                        || ranges.stream().anyMatch(range -> range.covers(time)))
+                .toList();
+        if (!plan.isLaterThanAny(rows.keySet())) {
+            checkPolicy(plan, fires.at(), due, rows);
+        } // Else they were planned, and what was decided of later ones counts, too.
         plan.recorded.addAll(due);
+        plan.owed.removeAll(due);
     }
 
     private Range range(Reason reason) {

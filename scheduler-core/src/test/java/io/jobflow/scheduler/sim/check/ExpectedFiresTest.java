@@ -33,6 +33,18 @@ class ExpectedFiresTest {
     }
 
     @Test
+    void doesNotMissWhatLiesAheadAgainUntilItsTimeComesOnceMore() {
+        Checker checker = new ExpectedFires();
+        JobDefinition cron = Jobs.every(Duration.ofSeconds(10)).build();
+        Sample.see(checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 10))));
+
+        assertThatCode(() -> Sample.see(checker, round(15))).doesNotThrowAnyException();
+        assertThatThrownBy(() -> Sample.see(checker, round(20)))
+                .isInstanceOf(Violation.class)
+                .hasMessageContaining("has no row");
+    }
+
+    @Test
     void objectsToAFireTimeThatIsPassedOver() {
         Checker checker = new ExpectedFires();
         JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
@@ -40,9 +52,12 @@ class ExpectedFiresTest {
                 .build();
 
         assertThatThrownBy(() -> Sample.see(
-                        checker, saved(cron, 1), new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 20)))))
+                        checker,
+                        saved(cron, 1),
+                        new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 20))),
+                        round(20)))
                 .isInstanceOf(Violation.class)
-                .hasMessageContaining("was passed over");
+                .hasMessageContaining("has no row");
     }
 
     @Test

@@ -108,7 +108,13 @@ public final class Limits extends Checker {
 
     /** Unfinished executions of a job that its limit counts. */
     private Stream<Live> of(JobId job) {
-        return live.values().stream().filter(one -> one.value.jobId().equals(job) && !isOfBackfill(one.value));
+        return live.values().stream().filter(one -> one.value.jobId().equals(job) && !holdsNoPlace(one.value));
+    }
+
+    /** A backfill's executions take no place of their job, until they are sent again after an attempt. */
+    private static boolean holdsNoPlace(Execution execution) {
+        return execution.trigger() == Trigger.BACKFILL
+                && execution.shards().stream().allMatch(shard -> shard.budgetFrom() == 1);
     }
 
     /** A backfill's executions are bounded by the backfill, until they are sent again. */
@@ -166,11 +172,13 @@ public final class Limits extends Checker {
     /** Judges what a commit has left; within one, rows come in an order of their own. */
     private void check(boolean isDurable) {
         begun.stream()
-                .filter(one -> Rows.isUnderWay(one.value) && !isOfBackfill(one.value))
+                .filter(one -> Rows.isUnderWay(one.value) && !holdsNoPlace(one.value))
                 .forEach(this::checkBegun);
         backfills.forEach(this::checkBackfill);
         backfills.clear();
-        fresh.stream().filter(one -> one.value.isWaitingForTurn()).forEach(this::checkWaiting);
+        if (isDurable) { // Before that one whose turn has come may not say so yet.
+            fresh.stream().filter(one -> one.value.isWaitingForTurn()).forEach(this::checkWaiting);
+        }
         if (attemptsStarted && isDurable) {
             checkAttempts();
             attemptsStarted = false;
