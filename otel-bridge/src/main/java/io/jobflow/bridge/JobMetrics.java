@@ -34,6 +34,9 @@ public final class JobMetrics {
     /** Trigger of a run that no scheduler asked for: the executor called the handler by itself. */
     public static final String TRIGGER_LOCAL = "local";
 
+    /** Trigger of a run that a request asked for, as far as the executor knows. */
+    public static final String TRIGGER_REQUEST = "request";
+
     /** Stands for every job name beyond the cardinality cap. */
     public static final String OTHER = "_other";
 

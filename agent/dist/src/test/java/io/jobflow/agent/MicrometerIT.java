@@ -31,7 +31,7 @@ class MicrometerIT {
     private static final String PATH = "/internal/job/";
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final String COUNT =
-            "jobflow_attempt_duration_seconds_count{job=\"order-sync\",result=\"success\"} ";
+            "jobflow_attempt_duration_seconds_count{job=\"order-sync\",result=\"success\",trigger=\"request\"} ";
 
     private final OtlpReceiver receiver = new OtlpReceiver();
 
@@ -88,12 +88,31 @@ class MicrometerIT {
             assertThat(metrics)
                     .contains("orders_received_total 1.0")
                     .contains("jobflow_attempt_duration_seconds_bucket{job=\"order-sync\",result=\"success\","
-                            + "le=\"0.25\"}")
-                    .contains("jobflow_attempt_active{job=\"order-sync\"} 0.0");
+                            + "trigger=\"request\",le=\"0.25\"}")
+                    .contains("jobflow_attempt_active{job=\"order-sync\",trigger=\"request\"} 0.0");
             receiver.awaitMetric("jobflow.agent.failures");
             assertThat(app.stop()).isZero();
             assertThat(app.err()).isEmpty();
             assertThat(receiver.metricNames()).doesNotContain("jobflow.attempt.duration", "jobflow.attempt.active");
+        }
+    }
+
+    @Test
+    void hasRunsOfRequestsAndOfHandlersInOneRegistry() {
+        try (Program app = registryApp("kept")
+                .agent("handlers=coexist.RegistryApp#closeBooks")
+                .start()) {
+            JobRequest.traced(PATH + "plain", "e-1").send(app.port());
+            awaitScrape(app, COUNT + "1");
+            JobRequest.ordinary(PATH + "local").send(app.port());
+
+            String metrics = awaitScrape(app, "trigger=\"local\"");
+            assertThat(metrics)
+                    .contains(COUNT + "1")
+                    .contains(
+                            "jobflow_attempt_duration_seconds_count{job=\"RegistryApp.closeBooks\",result=\"success\","
+                                    + "trigger=\"local\"} 1")
+                    .contains("jobflow_attempt_active{job=\"RegistryApp.closeBooks\",trigger=\"local\"} 0.0");
         }
     }
 
@@ -107,7 +126,7 @@ class MicrometerIT {
                             .header("X-JobFlow-Attempt", "1")
                             .send(app.port()));
 
-            String metrics = awaitScrape(app, "_count{job=\"_other\",result=\"success\"} 5");
+            String metrics = awaitScrape(app, "_count{job=\"_other\",result=\"success\",trigger=\"request\"} 5");
             assertThat(metrics.lines().filter(line -> line.startsWith("jobflow_attempt_duration_seconds_count")))
                     .hasSize(201);
         }

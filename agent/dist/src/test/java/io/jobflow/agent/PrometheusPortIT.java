@@ -68,10 +68,10 @@ class PrometheusPortIT {
                     .contains(
                             "# TYPE jobflow_attempt_duration_seconds histogram",
                             "jobflow_attempt_duration_seconds_bucket{job=\"order-sync\",result=\"success\","
-                                    + "le=\"+Inf\"} 1",
-                            "jobflow_attempt_duration_seconds_count{job=\"order-sync\",result=\"success\"} 1",
+                                    + "trigger=\"request\",le=\"+Inf\"} 1",
+                            "jobflow_attempt_duration_seconds_count{job=\"order-sync\",result=\"success\",trigger=\"request\"} 1",
                             "# TYPE jobflow_attempt_active gauge",
-                            "jobflow_attempt_active{job=\"order-sync\"} 0");
+                            "jobflow_attempt_active{job=\"order-sync\",trigger=\"request\"} 0");
             assertThat(app.stop()).isZero();
             assertThat(app.err()).isEmpty();
         }

@@ -38,8 +38,8 @@ class SpringBootIT {
 
     private static final String PATH = "/internal/job/plain";
     /** Old versions write a comma behind the last label. */
-    private static final Pattern COUNT =
-            Pattern.compile("jobflow_attempt_duration_seconds_count\\{job=\"order-sync\",result=\"success\",?} 1");
+    private static final Pattern COUNT = Pattern.compile(
+            "jobflow_attempt_duration_seconds_count\\{job=\"order-sync\",result=\"success\",trigger=\"request\",?} 1");
 
     private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -43,9 +43,13 @@ final class AttemptInstruments {
                 .setDescription("Attempts that are running now")
                 .setUnit("{attempt}")
                 .build();
-        labels = new PerJob<>(maxJobNames, name -> new Labels(Attributes.of(JOB, name)));
-        localLabels = new PerJob<>(
-                maxJobNames, name -> new Labels(Attributes.of(JOB, name, TRIGGER, JobMetrics.TRIGGER_LOCAL)));
+        labels = labels(maxJobNames, JobMetrics.TRIGGER_REQUEST);
+        localLabels = labels(maxJobNames, JobMetrics.TRIGGER_LOCAL);
+    }
+
+    /** The same keys for both: registries drop a series whose keys differ from those of its name's first one. */
+    private static PerJob<Labels> labels(int maxJobNames, String trigger) {
+        return new PerJob<>(maxJobNames, name -> new Labels(Attributes.of(JOB, name, TRIGGER, trigger)));
     }
 
     void started(JobInvocation invocation, long wallMillis, Context context) {

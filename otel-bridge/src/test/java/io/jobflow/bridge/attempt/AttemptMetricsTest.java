@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class AttemptMetricsTest {
 
     private static final AttributeKey<String> JOB = AttributeKey.stringKey("job");
+    private static final AttributeKey<String> TRIGGER = AttributeKey.stringKey("trigger");
     private static final AttributeKey<String> RESULT = AttributeKey.stringKey("result");
 
     private final Telemetry telemetry = new Telemetry();
@@ -42,7 +43,8 @@ class AttemptMetricsTest {
 
         HistogramPointData point = onlyHistogram(JobMetrics.ATTEMPT_DURATION);
         assertThat(point.getSum()).isEqualTo(1.5);
-        assertThat(point.getAttributes().asMap()).isEqualTo(Map.of(JOB, "report", RESULT, "failure"));
+        assertThat(point.getAttributes().asMap())
+                .isEqualTo(Map.of(JOB, "report", TRIGGER, "request", RESULT, "failure"));
     }
 
     @Test
@@ -81,7 +83,7 @@ class AttemptMetricsTest {
 
         HistogramPointData point = onlyHistogram(JobMetrics.LATENESS);
         assertThat(point.getSum()).isEqualTo(0.75);
-        assertThat(point.getAttributes().asMap()).isEqualTo(Map.of(JOB, "report"));
+        assertThat(point.getAttributes().asMap()).isEqualTo(Map.of(JOB, "report", TRIGGER, "request"));
     }
 
     @Test
