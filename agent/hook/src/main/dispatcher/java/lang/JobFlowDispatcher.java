@@ -219,8 +219,8 @@ public final class JobFlowDispatcher {
         return call("handlerEnter", new Object[] {function, job});
     }
 
-    public static Object handlerExit(Object token, Object result, Throwable thrown) {
-        Object watched = call("handlerExit", new Object[] {token, result, thrown});
+    public static Object handlerExit(Object token, Object result, Throwable thrown, boolean exchangeable) {
+        Object watched = call("handlerExit", new Object[] {token, result, thrown, exchangeable});
         return watched == null ? result : watched;
     }
 

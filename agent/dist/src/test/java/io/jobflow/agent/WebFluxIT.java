@@ -104,6 +104,8 @@ class WebFluxIT extends NettyServersSuite {
         "elsewhere-mono, MonoJobs.syncMono, success",
         "elsewhere-fails, MonoJobs.syncMonoFails, failure",
         "elsewhere-flux, MonoJobs.syncFlux, success",
+        "elsewhere-object, MonoJobs.syncObject, failure",
+        "elsewhere-connectable, MonoJobs.syncConnectable, success",
     })
     void endsTheRunOfAHandlerOfTheSettingsWithItsPublisher(String handler, String job, String result) {
         app.send(JobRequest.ordinary(PATH + handler));

@@ -24,7 +24,21 @@ public final class HandlerScope {
     /** Makes the span current on the calling thread; to be closed there. */
     @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Scope enter() {
-        return context.makeCurrent();
+        try {
+            Scope scope = context.makeCurrent();
+            return () -> close(scope);
+        } catch (Throwable failed) {
+            telemetry.trouble().report("handler's context not made current", failed);
+            return Scope.noop();
+        }
+    }
+
+    private void close(Scope scope) {
+        try {
+            scope.close();
+        } catch (Throwable failed) {
+            telemetry.trouble().report("context not restored after a handler", failed);
+        }
     }
 
     /** @param error what the handler threw or its result failed with; null if nothing. Calls after the first do nothing. */

@@ -217,7 +217,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "handlerEnter":
                 return entries.handlerEnter((String) arguments[0], (String) arguments[1]);
             case "handlerExit":
-                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2]);
+                return runs().handlerExit((HandlerCall) arguments[0], arguments[1], (Throwable) arguments[2], (boolean)
+                        arguments[3]);
             case "futureDone":
                 runs().futureDone(arguments[0]);
                 return null;

@@ -1,5 +1,6 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.bridge.Trouble;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,12 +15,14 @@ final class CarriedWork {
 
     private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current;
+    private final Trouble trouble;
 
     /**
      * @param handedOver counts the work that waits or is done
      * @param current the run on each thread
      */
-    CarriedWork(AtomicInteger handedOver, ThreadLocal<@Nullable RunToken> current) {
+    CarriedWork(AtomicInteger handedOver, ThreadLocal<@Nullable RunToken> current, Trouble trouble) {
+        this.trouble = trouble;
         this.handed = new HandedWork(handedOver);
         this.current = current;
     }
@@ -64,7 +67,7 @@ final class CarriedWork {
             handed.add(work, here.run());
             return null;
         }
-        return new VertxWork(work, here.run(), this);
+        return new VertxWork(work, here.run(), this, trouble);
     }
 
     /** Work begins that knows its run. False if the run is on this thread; else to be followed by {@link #ends}. */
@@ -73,8 +76,9 @@ final class CarriedWork {
         if (here != null && here.run() == run) {
             return false;
         }
+        RunToken token = RunToken.ofWork(work, run, here);
         handed.begun();
-        current.set(RunToken.ofWork(work, run, here));
+        current.set(token);
         return true;
     }
 

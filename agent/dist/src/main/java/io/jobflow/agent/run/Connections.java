@@ -1,9 +1,8 @@
 package io.jobflow.agent.run;
 
-import java.util.Collections;
+import io.jobflow.agent.identity.IdentityMap;
 import java.util.List;
 import java.util.Map;
-import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Connections {
 
     private final Runs runs;
-    private final Map<Object, Connection> known = Collections.synchronizedMap(new WeakHashMap<>());
+    private final IdentityMap<Connection> known = new IdentityMap<>();
 
     Connections(Runs runs) {
         this.runs = runs;
@@ -52,7 +51,7 @@ final class Connections {
     }
 
     boolean answering(Object channel) {
-        return known.containsKey(channel);
+        return known.contains(channel);
     }
 
     void answer(Object channel, int status, byte @Nullable [] body, boolean last) {

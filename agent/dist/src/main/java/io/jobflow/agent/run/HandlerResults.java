@@ -1,8 +1,6 @@
 package io.jobflow.agent.run;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import io.jobflow.agent.identity.IdentityMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -17,19 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandlerResults {
 
-    private final Map<Object, HandlerCall> byFuture = Collections.synchronizedMap(new WeakHashMap<>());
-    /** Spares those futures the lock that nobody asked for. */
+    private final IdentityMap<HandlerCall> byFuture = new IdentityMap<>();
+    /** Spares those futures the look-up that nobody asked for. */
     private volatile boolean anyFuture;
 
-    /** Answers the result, or a publisher in its place. */
-    Object endWith(HandlerCall call, Object result) {
+    /** Answers the result, or a publisher in its place if that is allowed. */
+    Object endWith(HandlerCall call, Object result, boolean exchangeable) {
+        try {
+            return endingWith(call, result, exchangeable);
+        } catch (Throwable ofTheResult) {
+            call.report("result of a handler not waited for", ofTheResult);
+            call.end(null);
+            return result;
+        }
+    }
+
+    private Object endingWith(HandlerCall call, Object result, boolean exchangeable) {
         if (result instanceof CompletionStage) {
+            call.tellsByItself();
             ((CompletionStage<?>) result).whenComplete((value, failure) -> call.end(causeOf(failure)));
         } else if (result instanceof Future) {
             await((Future<?>) result, call);
         } else {
-            WatchedPublisher watched = WatchedPublisher.of(result, call);
+            WatchedPublisher watched = exchangeable ? WatchedPublisher.of(result, call) : null;
             if (watched != null) {
+                call.tellsByItself();
                 return watched.inItsPlace();
             }
             call.end(null);

@@ -30,14 +30,18 @@ final class HandlerRuns {
         return function.substring(type + 1);
     }
 
-    /** Answers what the handler is to return. */
-    @Nullable Object exit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown) {
+    /**
+     * Answers what the handler is to return.
+     *
+     * @param exchangeable whether that may be something else than its result
+     */
+    @Nullable Object exit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown, boolean exchangeable) {
         call.leave();
         if (thrown != null || result == null) {
             call.end(thrown);
             return result;
         }
-        return results.endWith(call, result);
+        return results.endWith(call, result, exchangeable);
     }
 
     void futureDone(Object future) {
@@ -45,49 +49,56 @@ final class HandlerRuns {
     }
 
     /** A call outside of any run. */
-    private final class OwnRun implements HandlerCall {
+    private final class OwnRun extends HandlerCall {
         private final RunToken token;
 
         OwnRun(RunToken token) {
+            super(runs.trouble());
             this.token = token;
         }
 
         @Override
-        public void leave() {
+        void leaveFirst() {
             runs.exit(token, null, Run.NO_STATUS, true);
         }
 
         @Override
-        public Runnable enter() {
+        Runnable enterAgain() {
             RunToken here = runs.takeUp(token.run());
             return () -> runs.exit(here, null, Run.NO_STATUS, true);
         }
 
         @Override
-        public void end(@Nullable Throwable failure) {
+        void finish(@Nullable Throwable failure) {
             runs.finish(token.run(), failure);
+        }
+
+        @Override
+        void tellsByItself() {
+            token.run().awaitCompletion();
         }
     }
 
     /** A call within a run. */
-    private final class WithinRun implements HandlerCall {
+    private final class WithinRun extends HandlerCall {
         private final Run run;
         private final HandlerScope handler;
         private final Scope first;
 
         WithinRun(Run run, HandlerScope handler) {
+            super(runs.trouble());
             this.run = run;
             this.handler = handler;
             this.first = handler.enter();
         }
 
         @Override
-        public void leave() {
+        void leaveFirst() {
             first.close();
         }
 
         @Override
-        public Runnable enter() {
+        Runnable enterAgain() {
             RunToken before = runs.current();
             RunToken here = before != null && before.run() == run ? null : runs.takeUp(run);
             Scope scope = handler.enter();
@@ -100,7 +111,7 @@ final class HandlerRuns {
         }
 
         @Override
-        public void end(@Nullable Throwable failure) {
+        void finish(@Nullable Throwable failure) {
             handler.end(failure);
         }
     }

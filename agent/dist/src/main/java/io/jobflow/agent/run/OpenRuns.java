@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -14,33 +13,61 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runs that are open, with the parts of their requests. A run whose handler went away without an answer is ended once
- * its deadline has passed, so that nothing piles up. Safe for use by any thread.
+ * its deadline has passed, and the oldest of too many, so that nothing piles up. Safe for use by any thread.
  */
 final class OpenRuns {
 
     private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
     private static final long PATIENCE_WITHOUT_DEADLINE_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long PATIENCE_WITH_HANDLERS_NANOS = TimeUnit.DAYS.toNanos(1);
+    /** A run that nobody ends, such as that of a publisher that nobody subscribes to, must not cost more and more. */
+    private static final int MOST = 10_000;
+
+    private static final int MOST_LOOKED_AT = 100;
     private static final long CHECK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final AtomicInteger count;
     private final RunFigures figures;
+    private final int most;
     // guarded by this
     private final Map<Object, Run> byPart = new IdentityHashMap<>();
-    private final Set<Run> opened = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final RunTable opened = new RunTable();
     private long checkedNanos = System.nanoTime();
 
     OpenRuns(AtomicInteger count, RunFigures figures) {
-        this.count = count;
-        this.figures = figures;
+        this(count, figures, MOST);
     }
 
+    /** @param most how many runs may be open that no thread is in */
+    OpenRuns(AtomicInteger count, RunFigures figures, int most) {
+        this.count = count;
+        this.figures = figures;
+        this.most = most;
+    }
+
+    /** Ends the oldest one that nobody works at if there are too many. */
     void add(Run run) {
+        Run surplus;
         synchronized (this) {
             opened.add(run);
+            surplus = opened.size() > most ? oldestWaiting() : null;
         }
         count.incrementAndGet();
         figures.oneBegan();
+        if (surplus != null) {
+            end(surplus);
+        }
+    }
+
+    private @Nullable Run oldestWaiting() {
+        Run each = opened.oldest();
+        for (int looked = 0; each != null && looked < MOST_LOOKED_AT; looked++) {
+            if (each.isWaiting()) {
+                return each;
+            }
+            each = each.newer;
+        }
+        return null;
     }
 
     boolean isOnlyOne() {
@@ -48,7 +75,7 @@ final class OpenRuns {
     }
 
     synchronized void addPart(Run run, Object part) {
-        if (opened.contains(run) && byPart.put(part, run) == null) {
+        if (run.listed && byPart.put(part, run) == null) {
             run.parts().add(part);
         }
     }
@@ -59,15 +86,7 @@ final class OpenRuns {
 
     /** The run of the same attempt; null if none is open. */
     synchronized @Nullable Run ofAttempt(JobInvocation invocation) {
-        if (opened.isEmpty()) {
-            return null;
-        }
-        for (Run run : opened) {
-            if (run.isOf(invocation)) {
-                return run;
-            }
-        }
-        return null;
+        return opened.ofAttempt(invocation);
     }
 
     /** Ends the run if nobody has done so. */
@@ -101,7 +120,7 @@ final class OpenRuns {
     void endLost(Predicate<Run> which) {
         List<Run> lost = new ArrayList<>();
         synchronized (this) {
-            for (Run run : opened) {
+            for (Run run = opened.oldest(); run != null; run = run.newer) {
                 if (which.test(run) && run.isLost()) {
                     lost.add(run);
                 }
@@ -116,7 +135,7 @@ final class OpenRuns {
         }
         checkedNanos = nowNanos;
         List<Run> overdue = new ArrayList<>();
-        for (Run run : opened) {
+        for (Run run = opened.oldest(); run != null; run = run.newer) {
             long deadlineMillis = run.scope().invocation().deadlineMillis();
             boolean late = deadlineMillis == JobInvocation.UNKNOWN
                     ? nowNanos - run.begunNanos() > patienceNanos(run)

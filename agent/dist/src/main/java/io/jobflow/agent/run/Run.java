@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * complete; the methods that learn something answer whether that is so now, and the caller then ends it. Safe for use by
  * any thread.
  */
-final class Run {
+final class Run extends RunLinks {
 
     static final int NO_STATUS = -1;
     private static final long UNKNOWN_LENGTH = 0;

@@ -4,6 +4,7 @@ import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.logs.LogEntries;
 import io.jobflow.agent.outgoing.OutgoingCalls;
+import io.jobflow.bridge.Trouble;
 import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.AttemptTelemetry;
 import io.jobflow.bridge.attempt.JobInvocation;
@@ -25,6 +26,7 @@ public final class Runs {
 
     private final BackendChoice backend;
     private final LogContexts logContexts;
+    private final Trouble trouble;
     private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
     private final Connections connections = new Connections(this);
@@ -34,11 +36,18 @@ public final class Runs {
     private volatile @Nullable LeftRuns leftRuns;
     private OutgoingCalls outgoing;
 
-    public Runs(BackendChoice backend, LogContexts logContexts, AtomicInteger openRuns, AtomicInteger handedOver) {
+    /** @param trouble is told what fails on threads that no woven code brought here */
+    public Runs(
+            BackendChoice backend,
+            LogContexts logContexts,
+            Trouble trouble,
+            AtomicInteger openRuns,
+            AtomicInteger handedOver) {
+        this.trouble = Trouble.quiet(trouble);
         this.backend = backend;
         this.logContexts = logContexts;
         this.open = new OpenRuns(openRuns, figures);
-        this.work = new CarriedWork(handedOver, current);
+        this.work = new CarriedWork(handedOver, current, this.trouble);
         this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
     }
 
@@ -56,6 +65,10 @@ public final class Runs {
     /** Who tells whether a run was left on a thread; without it every run is taken for one that waits there. */
     void leftRuns(LeftRuns tells) {
         leftRuns = tells;
+    }
+
+    Trouble trouble() {
+        return trouble;
     }
 
     RunFigures figures() {
@@ -285,8 +298,8 @@ public final class Runs {
         return handlers.enter(backend.telemetry(), site, function, job);
     }
 
-    @Nullable Object handlerExit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown) {
-        return handlers.exit(call, result, thrown);
+    @Nullable Object handlerExit(HandlerCall call, @Nullable Object result, @Nullable Throwable thrown, boolean exchangeable) {
+        return handlers.exit(call, result, thrown, exchangeable);
     }
 
     void futureDone(Object future) {

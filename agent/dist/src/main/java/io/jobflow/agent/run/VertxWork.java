@@ -1,6 +1,11 @@
 package io.jobflow.agent.run;
 
-/** Work of Vert.x that has its run with it, for queues that nobody but the library sees into. Safe for use by any thread. */
+import io.jobflow.bridge.Trouble;
+
+/**
+ * Work of Vert.x that has its run with it, for queues that nobody but the library sees into. Whatever becomes of the run,
+ * the work is done, and throws what it throws itself. Safe for use by any thread.
+ */
 final class VertxWork implements Runnable {
 
     private static final String LIBRARY = "io.vertx.core.";
@@ -17,11 +22,13 @@ final class VertxWork implements Runnable {
     private final Runnable work;
     private final Run run;
     private final CarriedWork carried;
+    private final Trouble trouble;
 
-    VertxWork(Runnable work, Run run, CarriedWork carried) {
+    VertxWork(Runnable work, Run run, CarriedWork carried, Trouble trouble) {
         this.work = work;
         this.run = run;
         this.carried = carried;
+        this.trouble = trouble;
     }
 
     /** Whether it is of a library whose work belongs to one request each. */
@@ -36,13 +43,30 @@ final class VertxWork implements Runnable {
 
     @Override
     public void run() {
-        boolean begun = carried.beginsOf(run, this);
+        boolean begun = begins();
         try {
             work.run();
         } finally {
             if (begun) {
-                carried.ends(this);
+                ends();
             }
+        }
+    }
+
+    private boolean begins() {
+        try {
+            return carried.beginsOf(run, this);
+        } catch (Throwable failed) {
+            trouble.report("run not carried with work of Vert.x", failed);
+            return false;
+        }
+    }
+
+    private void ends() {
+        try {
+            carried.ends(this);
+        } catch (Throwable failed) {
+            trouble.report("run not taken from work of Vert.x", failed);
         }
     }
 

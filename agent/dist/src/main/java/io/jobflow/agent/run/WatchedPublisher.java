@@ -3,7 +3,11 @@ package io.jobflow.agent.run;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -17,6 +21,9 @@ final class WatchedPublisher implements InvocationHandler {
 
     private static final String MONO = "reactor.core.publisher.Mono";
     private static final String FLUX = "reactor.core.publisher.Flux";
+    /** Public, but nobody's business: what most of the library's own publishers extend. */
+    private static final Set<String> OPERATORS =
+            new HashSet<>(Arrays.asList("reactor.core.publisher.MonoOperator", "reactor.core.publisher.FluxOperator"));
 
     private final Class<?> type;
     private final Object publisher;
@@ -29,11 +36,14 @@ final class WatchedPublisher implements InvocationHandler {
         this.call = call;
     }
 
-    /** Null if the result is neither. */
+    /** Null if the result is neither, or of a class that callers may expect to get back. */
     static @Nullable WatchedPublisher of(Object result, HandlerCall call) {
         for (Class<?> type = result.getClass(); type != null; type = type.getSuperclass()) {
             if (type.getName().equals(MONO) || type.getName().equals(FLUX)) {
                 return new WatchedPublisher(type, result, call);
+            }
+            if (Modifier.isPublic(type.getModifiers()) && !OPERATORS.contains(type.getName())) {
+                return null;
             }
         }
         return null;
@@ -49,7 +59,8 @@ final class WatchedPublisher implements InvocationHandler {
             // The other one would cancel what it was made from after the first value.
             String from = type.getName().equals(MONO) ? "fromDirect" : "from";
             return type.getMethod(from, interfaceType).invoke(null, proxy);
-        } catch (ReflectiveOperationException | LinkageError unlikeReactor) {
+        } catch (Throwable unlikeReactor) {
+            call.report("publisher of a handler not watched", unlikeReactor);
             call.end(null);
             return publisher;
         }

@@ -69,7 +69,7 @@ final class LazyTransformer implements ClassFileTransformer {
             if (outgoing.isTarget(name)) {
                 outgoing.isDue(name);
             }
-            if (isTarget(name)) {
+            if (isTarget(name) || isLoadedHandler(loaded)) {
                 try {
                     Retransformation.of(instrumentation, loaded);
                 } catch (Throwable failed) {
@@ -140,10 +140,26 @@ final class LazyTransformer implements ClassFileTransformer {
         weaver();
     }
 
-    /** Of any kind; named with dots. */
-    boolean isAnyTarget(String className) {
-        String name = className.replace('.', '/');
-        return isTarget(name) || pools.contains(name) || name.equals(threads) || outgoing.isTarget(name);
+    /** Of any kind. */
+    boolean isAnyTarget(Class<?> loaded) {
+        String name = loaded.getName().replace('.', '/');
+        return isTarget(name)
+                || pools.contains(name)
+                || name.equals(threads)
+                || outgoing.isTarget(name)
+                || isLoadedHandler(loaded);
+    }
+
+    /** Whether a class may have handlers that were called before anybody was there to weave them. */
+    private boolean isLoadedHandler(Class<?> loaded) {
+        ClassLoader loader = loaded.getClassLoader();
+        if (handlers.isEmpty() || loader == null || loaded.isArray()) {
+            return false;
+        }
+        String name = loaded.getName().replace('.', '/');
+        byte[] classFile =
+                handlers.lookIntoClasses() ? LoadedClassFile.of(loader, name) : LoadedClassFile.WITHOUT_CONSTANTS;
+        return isHandler(loader, name, classFile);
     }
 
     private byte @Nullable [] weaveThreads(byte[] classFile) throws IOException {

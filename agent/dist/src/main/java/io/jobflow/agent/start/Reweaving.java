@@ -71,7 +71,7 @@ final class Reweaving implements Sites.Listener, Switch {
     @Override
     public synchronized int on() {
         sites.allOff(null);
-        return retransform(type -> sites.isWoven(type.getName()) || transformer.isAnyTarget(type.getName()));
+        return retransform(type -> sites.isWoven(type.getName()) || transformer.isAnyTarget(type));
     }
 
     private int retransform(Predicate<Class<?>> which) {

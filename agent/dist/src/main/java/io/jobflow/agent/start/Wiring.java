@@ -95,7 +95,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
         lateWeaving.await();
         poolWeaving.weave();
         clientWeaving.weave();
-        return new Runs(backend(), logContexts, openRuns, handedOver).maxCallSpans(settings.callSpans());
+        return new Runs(backend(), logContexts, trouble, openRuns, handedOver).maxCallSpans(settings.callSpans());
     }
 
     private synchronized BackendChoice backend() {

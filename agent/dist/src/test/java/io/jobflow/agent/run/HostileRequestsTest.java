@@ -60,6 +60,7 @@ class HostileRequestsTest {
             (open, handed) -> new Runs(
                     new BackendChoice(new InMemory(spans)),
                     new LogContexts((what, cause) -> said.add(what)),
+                    (what, cause) -> said.add(what),
                     open,
                     handed));
 

@@ -32,7 +32,11 @@ class RunEntriesTest {
             new LogContexts((what, cause) -> said.add(what)),
             new ApplicationTelemetry(),
             (open, handed) -> new Runs(
-                    new BackendChoice(new Noop()), new LogContexts((what, cause) -> said.add(what)), open, handed));
+                    new BackendChoice(new Noop()),
+                    new LogContexts((what, cause) -> said.add(what)),
+                    (what, cause) -> said.add(what),
+                    open,
+                    handed));
 
     @Test
     void beginsARunInEachWay() {
@@ -46,7 +50,7 @@ class RunEntriesTest {
 
         Object handler = call("handlerEnter", "com.acme.Orders.sync", "");
         assertThat(door.openRuns()).hasValue(1);
-        call("handlerExit", handler, null, null);
+        call("handlerExit", handler, null, null, false);
 
         assertThat(door.openRuns()).hasValue(0);
         assertThat(said).isEmpty();

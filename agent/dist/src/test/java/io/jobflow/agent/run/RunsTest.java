@@ -35,8 +35,12 @@ class RunsTest {
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger handed = new AtomicInteger();
     private final Object exchange = new Object();
-    private final Runs runs =
-            new Runs(new BackendChoice(new InMemory(spans)), new LogContexts((what, cause) -> {}), open, handed);
+    private final Runs runs = new Runs(
+            new BackendChoice(new InMemory(spans)),
+            new LogContexts((what, cause) -> {}),
+            (what, cause) -> {},
+            open,
+            handed);
 
     @AfterEach
     void leavesNothingOpen() {

@@ -232,10 +232,12 @@ public final class Site {
     /**
      * It returned or threw. If its result is still to come, its span ends with that.
      *
+     * @param exchangeable whether it may return something else than its result
      * @return what it is to return: the result, or one in its place that tells us when it is over
      */
-    public static @Nullable Object handlerExit(Object token, @Nullable Object result, @Nullable Throwable thrown) {
-        Object watched = call("handlerExit", token, result, thrown);
+    public static @Nullable Object handlerExit(
+            Object token, @Nullable Object result, @Nullable Throwable thrown, boolean exchangeable) {
+        Object watched = call("handlerExit", token, result, thrown, exchangeable);
         return watched == null ? result : watched;
     }
 

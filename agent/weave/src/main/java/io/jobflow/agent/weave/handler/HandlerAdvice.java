@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Around a handler. */
+/** Around a handler whose result has to stay what it is. */
 final class HandlerAdvice {
 
     private HandlerAdvice() {}
@@ -21,7 +21,7 @@ final class HandlerAdvice {
             @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object result,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (token != null) {
-            Site.handlerExit(token, result, thrown);
+            Site.handlerExit(token, result, thrown, false);
         }
     }
 }

@@ -20,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 public final class HandlerPlugin extends WeavePlugin {
 
     private static final String JOB_NAME = "value";
-    /** Only these can be exchanged for one that is watched. */
+    /** What may turn out to be a publisher, and can be exchanged for one that is watched. */
     private static final Set<String> PUBLISHERS = new HashSet<>(Arrays.asList(
-            "reactor.core.publisher.Mono", "reactor.core.publisher.Flux", "org.reactivestreams.Publisher"));
+            "java.lang.Object",
+            "reactor.core.publisher.Mono",
+            "reactor.core.publisher.Flux",
+            "reactor.core.CorePublisher",
+            "org.reactivestreams.Publisher"));
 
     private final HandlerRules rules;
 
@@ -52,7 +56,7 @@ public final class HandlerPlugin extends WeavePlugin {
             String job = jobName(type, method);
             if (job != null) {
                 woven = woven.visit(advice(
-                                isReactive(method) ? ReactiveHandlerAdvice.class : HandlerAdvice.class,
+                                mayReturnPublisher(method) ? ReactiveHandlerAdvice.class : HandlerAdvice.class,
                                 locator,
                                 Advice.withCustomMapping().bind(JobName.class, job))
                         .on(is(method)));
@@ -61,7 +65,7 @@ public final class HandlerPlugin extends WeavePlugin {
         return woven;
     }
 
-    private static boolean isReactive(MethodDescription method) {
+    private static boolean mayReturnPublisher(MethodDescription method) {
         return PUBLISHERS.contains(method.getReturnType().asErasure().getName());
     }
 

@@ -88,6 +88,11 @@ public final class HandlerRules {
                 || (!descriptors.isEmpty() && ConstantPool.hasAnyOf(descriptors, classFile));
     }
 
+    /** Whether names are not enough to tell. */
+    public boolean lookIntoClasses() {
+        return !annotations.isEmpty();
+    }
+
     boolean matchesClass(String name) {
         for (HandlerPattern pattern : patterns) {
             if (pattern.matchesClass(name)) {

@@ -5,7 +5,7 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import org.jspecify.annotations.Nullable;
 
-/** Around a handler that returns a publisher: the one it returns in its place tells when it is over. */
+/** Around a handler that may return a publisher: the one it returns in its place tells when it is over. */
 final class ReactiveHandlerAdvice {
 
     private ReactiveHandlerAdvice() {}
@@ -21,7 +21,7 @@ final class ReactiveHandlerAdvice {
             @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) @Nullable Object result,
             @Advice.Thrown @Nullable Throwable thrown) {
         if (token != null) {
-            Object watched = Site.handlerExit(token, result, thrown);
+            Object watched = Site.handlerExit(token, result, thrown, true);
             if (thrown == null) {
                 result = watched;
             }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ServiceAdvice {
 
+    /** The application may have written one that contains itself. */
+    private static final int MOST_WRAPPERS = 100;
+
     private ServiceAdvice() {}
 
     @Advice.OnMethodEnter(suppress = Throwable.class)
@@ -45,15 +48,15 @@ final class ServiceAdvice {
         if (token != null && known == null) {
             try {
                 request.setAttribute(Site.RUN_ATTRIBUTE, token);
-            } catch (Throwable ofARequestOfTheApplications) {
+                ServletResponse response = answer;
+                for (int depth = 0; depth < MOST_WRAPPERS && response instanceof ServletResponseWrapper; depth++) {
+                    response = ((ServletResponseWrapper) response).getResponse();
+                }
+                Site.response(token, response);
+            } catch (Throwable ofTheApplications) {
                 // The token must not be lost, or the run would stay on this thread.
-                Site.suppressed(ofARequestOfTheApplications, ServletPlugin.SITE);
+                Site.suppressed(ofTheApplications, ServletPlugin.SITE);
             }
-            ServletResponse response = answer;
-            while (response instanceof ServletResponseWrapper) {
-                response = ((ServletResponseWrapper) response).getResponse();
-            }
-            Site.response(token, response);
         }
         return token;
     }
