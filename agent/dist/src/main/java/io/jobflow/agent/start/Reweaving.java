@@ -77,7 +77,8 @@ final class Reweaving implements Sites.Listener, Switch {
     private int retransform(Predicate<Class<?>> which) {
         int count = 0;
         for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-            if (which.test(type)) {
+            // an array class has the name of its elements' class in its own, and no code
+            if (which.test(type) && instrumentation.isModifiableClass(type)) {
                 try {
                     Retransformation.of(instrumentation, type);
                     count++;

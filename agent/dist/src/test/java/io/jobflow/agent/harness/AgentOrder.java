@@ -1,5 +1,6 @@
 package io.jobflow.agent.harness;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,15 +26,24 @@ public record AgentOrder(MatrixCase other, boolean oursFirst) {
 
     /** The program under both agents. */
     public ProgramBuilder underBoth(ProgramBuilder program, String... othersSettings) {
+        return underBoth(program, other.jars().get(0), othersSettings);
+    }
+
+    /** The same, with the other agent's jar in a place of its own. */
+    public ProgramBuilder underBoth(ProgramBuilder program, Path othersJar, String... othersSettings) {
         return oursFirst
-                ? underTheOther(program.agent(""), othersSettings)
-                : underTheOther(program, othersSettings).agent("");
+                ? underTheOther(program.agent(""), othersJar, othersSettings)
+                : underTheOther(program, othersJar, othersSettings).agent("");
     }
 
     /** The program under the other agent, told by system properties what it is to do. */
     public ProgramBuilder underTheOther(ProgramBuilder program, String... othersSettings) {
-        List<String> arguments =
-                new ArrayList<>(List.of("-javaagent:" + other.jars().get(0)));
+        return underTheOther(program, other.jars().get(0), othersSettings);
+    }
+
+    /** The same, with the other agent's jar in a place of its own. */
+    public ProgramBuilder underTheOther(ProgramBuilder program, Path othersJar, String... othersSettings) {
+        List<String> arguments = new ArrayList<>(List.of("-javaagent:" + othersJar));
         arguments.addAll(Arrays.asList(othersSettings));
         return program.on(other.jdk()).jvm(arguments.toArray(String[]::new));
     }

@@ -49,7 +49,7 @@ public record Library(String name) {
             throw new IllegalArgumentException("no " + key + " in " + LIST);
         }
         List<String> split = List.of(coordinates.split("\\s*,\\s*"));
-        String first = split.get(0);
+        String first = split.get(0).replace(FetchedJars.LONE, "");
         return new LibraryVersion(
                 name,
                 label,
