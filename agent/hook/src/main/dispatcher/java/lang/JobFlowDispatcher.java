@@ -145,6 +145,33 @@ public final class JobFlowDispatcher {
         }
     }
 
+    public static boolean exporting() {
+        return any() && Boolean.TRUE.equals(call("exporting", new Object[0]));
+    }
+
+    public static void lineLogged(
+            String library,
+            int level,
+            String levelName,
+            String logger,
+            long epochMillis,
+            String text,
+            Throwable thrown) {
+        if (any()) {
+            call("lineLogged", new Object[] {library, level, levelName, logger, epochMillis, text, thrown});
+        }
+    }
+
+    public static Object recordBegins() {
+        return any() ? call("recordBegins", new Object[0]) : null;
+    }
+
+    public static void recordEnds(Object begun, Object record) {
+        if (begun != null) {
+            call("recordEnds", new Object[] {begun, record});
+        }
+    }
+
     public static void handOver(Object work) {
         if (anyRun() || anyWork()) {
             call("handOver", new Object[] {work});

@@ -57,16 +57,50 @@ class BadBackEndIT {
         }
     }
 
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("kindsOnEveryJdk")
+    void theSameForLogLines(String kind, Jdk jdk) {
+        try (BadBackEnd backEnd = BadBackEnd.of(kind);
+                OtlpReceiver metrics = new OtlpReceiver();
+                Program app = Program.of(ChainApp.class)
+                        .on(jdk)
+                        .agent("")
+                        .exportTo(metrics)
+                        .jvm("-Xmx48m", "-Dlogback.configurationFile=fixture/logback-silent.xml")
+                        .environment("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", backEnd.endpoint() + "/v1/logs")
+                        .environment("OTEL_BLRP_SCHEDULE_DELAY", "20")
+                        .start()) {
+            int full = heapAfter(app, 2 * QUEUE, "logging");
+
+            int after = heapAfter(app, RUNS, "logging");
+
+            assertThat(after - full).as("growth in KiB").isLessThan(2 * MOST_GROWTH_KIB);
+            assertThat(count(jdk, app, "log lines dropped: ([0-9]+)"))
+                    .isBetween(RUNS + 2 * QUEUE - QUEUE - BATCH - backEnd.taken(), RUNS + 2 * QUEUE);
+            metrics.awaitMetric(
+                    "jobflow.agent.logs.dropped",
+                    metric -> metric.getSum().getDataPoints(0).getAsInt() >= QUEUE);
+        }
+    }
+
     /** The application's heap in KiB after so many runs, all of whose handlers were done. */
     private static int heapAfter(Program app, int runs) {
-        String began = runs + " job handled " + runs + " heap ";
-        app.say(runs + " job");
+        return heapAfter(app, runs, "job");
+    }
+
+    private static int heapAfter(Program app, int runs, String kind) {
+        String began = runs + " " + kind + " handled " + runs + " heap ";
+        app.say(runs + " " + kind);
         return Integer.parseInt(app.awaitLine(line -> line.startsWith(began)).substring(began.length()));
     }
 
     private static int dropped(Jdk jdk, Program app) {
+        return count(jdk, app, "spans dropped: ([0-9]+)");
+    }
+
+    private static int count(Jdk jdk, Program app, String pattern) {
         String doctor = CommandLine.run(jdk, "doctor", app.pid()).out();
-        Matcher dropped = Pattern.compile("spans dropped: ([0-9]+)").matcher(doctor);
+        Matcher dropped = Pattern.compile(pattern).matcher(doctor);
         assertThat(dropped.find()).as(doctor).isTrue();
         return Integer.parseInt(dropped.group(1));
     }

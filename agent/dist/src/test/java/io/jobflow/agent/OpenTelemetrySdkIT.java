@@ -96,6 +96,18 @@ class OpenTelemetrySdkIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"global", "none"})
+    void exportsNoLinesOfRunsThatTheApplicationsSdkRecords(String mode) {
+        try (Program app = program(mode).exportTo(receiver, "logs").agent("").start()) {
+            JobRequest.traced(PATH + "logs", "e-logs").send(app.port());
+
+            receiver.awaitSpan("e-logs");
+            assertThat(app.stop()).isZero();
+            assertThat(receiver.lines("said in a run")).hasSize(mode.equals("none") ? 1 : 0);
+        }
+    }
+
     @Test
     void leavesTheGlobalOneFreeToBeSetByTheApplication() {
         try (Program app = program("late").agent("").start()) {

@@ -47,7 +47,7 @@ class RedeployIT {
             String answered = app.awaitLine(line -> line.startsWith("answered "));
             String left = app.awaitLine(line -> line.startsWith("loaders left "));
 
-            assertThat(answered).isEqualTo("answered e-1 true");
+            assertThat(answered).as(app::toString).isEqualTo("answered e-1 true");
             assertThat(left).isEqualTo("loaders left 0");
             assertThat(app.err())
                     .filteredOn(line -> line.contains("jobflow-agent"))

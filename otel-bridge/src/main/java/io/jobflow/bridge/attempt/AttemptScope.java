@@ -1,6 +1,9 @@
 package io.jobflow.bridge.attempt;
 
+import io.jobflow.bridge.JobAttributes;
 import io.jobflow.bridge.JobResult;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.Tracer;
@@ -103,6 +106,25 @@ public final class AttemptScope {
     /** What has made the run's span, for those of the calls that go out of it; null if nobody wants them. */
     public @Nullable Tracer callTracer() {
         return telemetry.wantsCallSpans() ? telemetry.tracer() : null;
+    }
+
+    /** Whether the lines it logs may be exported by whoever records it. */
+    public boolean wantsLogLines() {
+        return telemetry.wantsLogLines();
+    }
+
+    /** What its log lines are to say of the job: those of the span's attributes that a line is looked for by. */
+    public Attributes logAttributes() {
+        AttributesBuilder attributes = Attributes.builder()
+                .put(JobAttributes.JOB_NAME, invocation.jobName())
+                .put(JobAttributes.EXECUTION_ID, invocation.executionId())
+                .put(JobAttributes.ATTEMPT, invocation.attempt());
+        if (invocation.shardTotal() != JobInvocation.UNKNOWN) {
+            attributes
+                    .put(JobAttributes.SHARD_INDEX, invocation.shardIndex())
+                    .put(JobAttributes.SHARD_TOTAL, invocation.shardTotal());
+        }
+        return attributes.build();
     }
 
     /** The context the handler runs in: the run span, the request's baggage and this scope. */

@@ -27,12 +27,14 @@ public final class AttemptTelemetry {
     private final AttemptClock clock;
     private final Trouble trouble;
     private final boolean callSpans;
+    private final boolean logLines;
 
     private AttemptTelemetry(Builder builder) {
         this.trouble = Trouble.quiet(builder.trouble);
         this.mdcKeys = builder.mdcKeys;
         this.clock = builder.clock;
         this.callSpans = builder.callSpans;
+        this.logLines = builder.logLines;
         this.tracer = builder.openTelemetry.getTracer(INSTRUMENTATION_NAME);
         this.spans = new RunSpans(tracer, trouble);
         this.instruments =
@@ -112,6 +114,10 @@ public final class AttemptTelemetry {
         return callSpans;
     }
 
+    boolean wantsLogLines() {
+        return logLines;
+    }
+
     RunSpans spans() {
         return spans;
     }
@@ -140,6 +146,7 @@ public final class AttemptTelemetry {
         private MdcKeys mdcKeys = MdcKeys.defaults();
         private int maxJobNames = PerJob.DEFAULT_MAX_NAMES;
         private boolean callSpans = true;
+        private boolean logLines;
 
         Builder(OpenTelemetry openTelemetry) {
             this.openTelemetry = openTelemetry;
@@ -172,6 +179,12 @@ public final class AttemptTelemetry {
         /** Whether the calls that go out of attempts get spans; not where somebody else makes them. True by default. */
         public Builder callSpans(boolean wanted) {
             this.callSpans = wanted;
+            return this;
+        }
+
+        /** Whether the lines that attempts log may be exported; not where somebody else does so. False by default. */
+        public Builder logLines(boolean wanted) {
+            this.logLines = wanted;
             return this;
         }
 

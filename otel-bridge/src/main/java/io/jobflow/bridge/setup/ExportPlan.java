@@ -16,12 +16,16 @@ final class ExportPlan {
 
     static final String TRACES = "traces";
     static final String METRICS = "metrics";
+    static final String LOGS = "logs";
 
     private static final String OTLP = "otlp";
     private static final String NONE = "none";
 
     /** The SDK's own, by its specification. */
     private static final int DEFAULT_QUEUE = 2048;
+
+    private static final int DEFAULT_BATCH = 512;
+    private static final int DEFAULT_DELAY_MILLIS = 1000;
 
     private final OtelProperties settings;
     private final boolean disabled;
@@ -45,10 +49,19 @@ final class ExportPlan {
         return plan;
     }
 
+    /** The same with log lines, for which an endpoint that is common to all signals does not count. */
+    static ExportPlan withLogs(OtelProperties settings) {
+        ExportPlan plan = of(settings);
+        if (!plan.disabled && plan.isAskedFor(LOGS)) {
+            plan.signals.add(LOGS);
+        }
+        return plan;
+    }
+
     private boolean isAskedFor(String signal) {
         String exporter = settings.get(exporterName(signal));
         if (exporter == null) {
-            return endpoint(signal) != null;
+            return signal.equals(LOGS) ? ownEndpoint(signal) != null : endpoint(signal) != null;
         }
         if (!exporter.equals(OTLP) && !exporter.equals(NONE)) {
             problems.add("Setting " + exporterName(signal) + " is \"" + exporter + "\" (expected otlp or none); no "
@@ -57,12 +70,16 @@ final class ExportPlan {
         return exporter.equals(OTLP);
     }
 
+    private @Nullable String ownEndpoint(String signal) {
+        return settings.get("otel.exporter.otlp." + signal + ".endpoint");
+    }
+
     private @Nullable String endpoint(String signal) {
-        String own = settings.get("otel.exporter.otlp." + signal + ".endpoint");
+        String own = ownEndpoint(signal);
         return own != null ? own : settings.get("otel.exporter.otlp.endpoint");
     }
 
-    /** {@link #TRACES}, {@link #METRICS}, both or neither. */
+    /** Those of {@link #TRACES}, {@link #METRICS} and {@link #LOGS} that are. */
     List<String> signals() {
         return Collections.unmodifiableList(signals);
     }
@@ -74,11 +91,31 @@ final class ExportPlan {
 
     /** How many spans may wait for their export; the SDK itself complains of what is no number. */
     int spanQueueSize() {
-        String size = settings.get("otel.bsp.max.queue.size");
+        return number("otel.bsp.max.queue.size", DEFAULT_QUEUE);
+    }
+
+    /** How many log lines may wait for their export. */
+    int logQueueSize() {
+        return number("otel.blrp.max.queue.size", DEFAULT_QUEUE);
+    }
+
+    /** How many log lines go out at once. */
+    int logBatchSize() {
+        return number("otel.blrp.max.export.batch.size", DEFAULT_BATCH);
+    }
+
+    /** How long a log line waits for others, unless there are enough. */
+    int logDelayMillis() {
+        return number("otel.blrp.schedule.delay", DEFAULT_DELAY_MILLIS);
+    }
+
+    private int number(String name, int byDefault) {
+        String value = settings.get(name);
         try {
-            return size == null ? DEFAULT_QUEUE : Integer.parseInt(size.trim());
+            int number = value == null ? byDefault : Integer.parseInt(value.trim());
+            return number > 0 ? number : byDefault;
         } catch (NumberFormatException noNumber) {
-            return DEFAULT_QUEUE;
+            return byDefault;
         }
     }
 
@@ -93,8 +130,8 @@ final class ExportPlan {
         Map<String, String> all = new TreeMap<>(settings.asMap());
         all.put(exporterName(TRACES), signals.contains(TRACES) ? OTLP : NONE);
         all.put(exporterName(METRICS), signals.contains(METRICS) ? OTLP : NONE);
-        // JobFlow sends no log records; an exporter for them would be an idle thread.
-        all.put(exporterName("logs"), NONE);
+        // LogExport has its own queue; the SDK's would be an idle thread.
+        all.put(exporterName(LOGS), NONE);
         if (!all.containsKey("otel.exporter.otlp.protocol")) {
             all.put("otel.exporter.otlp.protocol", "http/protobuf");
         }

@@ -9,11 +9,16 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.common.ComponentLoader;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.autoconfigure.AutoConfiguredOpenTelemetrySdk;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
+import io.opentelemetry.sdk.autoconfigure.spi.logs.ConfigurableLogRecordExporterProvider;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.logs.SdkLoggerProviderBuilder;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +43,14 @@ public final class OtelSetup implements AutoCloseable {
     private final QuietedLoggers loggers;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile PlannedSampler sampler = new PlannedSampler(ids, Sampler.parentBased(Sampler.alwaysOn()));
+    private final Trouble trouble;
     private volatile @Nullable OpenTelemetrySdk sdk;
+    private volatile @Nullable LogExport logExport;
+    private volatile @Nullable LogQueue logQueue;
 
-    private OtelSetup(OtelProperties settings, Trouble trouble) {
-        this.plan = ExportPlan.of(settings);
+    private OtelSetup(ExportPlan plan, Trouble trouble) {
+        this.plan = plan;
+        this.trouble = trouble;
         this.queue = new SpanQueue(plan.spanQueueSize());
         this.failures = new ExportFailures(plan, trouble);
         this.loggers = new QuietedLoggers(failures, trouble);
@@ -56,7 +65,19 @@ public final class OtelSetup implements AutoCloseable {
      * @param trouble hears of each failed export, on the SDK's threads
      */
     public static OtelSetup start(OtelProperties settings, String defaultServiceName, Trouble trouble) {
-        OtelSetup setup = new OtelSetup(settings, Trouble.quiet(trouble));
+        return start(ExportPlan.of(settings), defaultServiceName, trouble);
+    }
+
+    /**
+     * The same for who has log lines to export. They are exported only if {@code OTEL_LOGS_EXPORTER} is {@code otlp} or
+     * there is an {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT}: most back ends have them from elsewhere.
+     */
+    public static OtelSetup startWithLogs(OtelProperties settings, String defaultServiceName, Trouble trouble) {
+        return start(ExportPlan.withLogs(settings), defaultServiceName, trouble);
+    }
+
+    private static OtelSetup start(ExportPlan plan, String defaultServiceName, Trouble trouble) {
+        OtelSetup setup = new OtelSetup(plan, Trouble.quiet(trouble));
         if (!setup.plan.signals().isEmpty()) {
             setup.loggers.run(() -> setup.build(defaultServiceName));
         }
@@ -66,7 +87,7 @@ public final class OtelSetup implements AutoCloseable {
     private void build(String defaultServiceName) {
         try {
             loggers.install();
-            sdk = AutoConfiguredOpenTelemetrySdk.builder()
+            OpenTelemetrySdk built = AutoConfiguredOpenTelemetrySdk.builder()
                     .disableShutdownHook()
                     .setComponentLoader(ComponentLoader.forClassLoader(OtelSetup.class.getClassLoader()))
                     .addPropertiesCustomizer(config -> plan.forSdk())
@@ -76,13 +97,34 @@ public final class OtelSetup implements AutoCloseable {
                     .addSpanExporterCustomizer((exporter, config) -> new WatchedSpanExporter(exporter, failures, queue))
                     .addSpanProcessorCustomizer((processor, config) -> queue.before(processor))
                     .addMetricExporterCustomizer((exporter, config) -> new WatchedMetricExporter(exporter, failures))
+                    .addLoggerProviderCustomizer(this::withLogExport)
                     .build()
                     .getOpenTelemetrySdk();
+            LogExport export = logExport;
+            if (export != null) {
+                logQueue = export.start(built.getLogsBridge());
+            }
+            sdk = built;
         } catch (Throwable failed) {
             problems.add("OpenTelemetry could not be set up and stays off: " + reasons(failed)
                     + "; correct the OTEL_* settings and restart.");
             loggers.remove();
         }
+    }
+
+    private SdkLoggerProviderBuilder withLogExport(SdkLoggerProviderBuilder builder, ConfigProperties config) {
+        if (!plan.signals().contains(ExportPlan.LOGS)) {
+            return builder;
+        }
+        for (ConfigurableLogRecordExporterProvider provider :
+                ServiceLoader.load(ConfigurableLogRecordExporterProvider.class, OtelSetup.class.getClassLoader())) {
+            if (provider.getName().equals("otlp")) {
+                LogExport export = new LogExport(provider.createExporter(config), plan, failures, trouble);
+                logExport = export;
+                return builder.addLogRecordProcessor(export.processor());
+            }
+        }
+        throw new IllegalStateException("no OTLP exporter for logs in this jar");
     }
 
     private static Resource named(Resource resource, String defaultServiceName) {
@@ -115,7 +157,12 @@ public final class OtelSetup implements AutoCloseable {
         return new FireTelemetry(openTelemetry(), ids, sampler, trouble);
     }
 
-    /** {@code traces}, {@code metrics}, both or neither: what leaves the process. */
+    /** Where log lines go that are to be exported; null if none are. */
+    public @Nullable LogQueue logQueue() {
+        return logQueue;
+    }
+
+    /** Those of {@code traces}, {@code metrics} and {@code logs} that leave the process. */
     public List<String> exportedSignals() {
         return sdk == null ? new ArrayList<>() : plan.signals();
     }
@@ -157,8 +204,18 @@ public final class OtelSetup implements AutoCloseable {
     public void close(Duration timeout) {
         OpenTelemetrySdk built = sdk;
         if (built != null && closed.compareAndSet(false, true)) {
-            loggers.run(() -> built.shutdown().join(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            loggers.run(() -> shutdown(built, timeout));
             loggers.remove();
         }
+    }
+
+    private void shutdown(OpenTelemetrySdk built, Duration timeout) {
+        LogExport export = logExport;
+        List<CompletableResultCode> all = new ArrayList<>();
+        if (export != null) {
+            all.add(export.close());
+        }
+        all.add(built.shutdown());
+        CompletableResultCode.ofAll(all).join(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 }

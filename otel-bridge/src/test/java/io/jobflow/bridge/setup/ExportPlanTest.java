@@ -35,6 +35,29 @@ class ExportPlanTest {
     }
 
     @Test
+    void exportsLogLinesOnlyIfTheyAreMeant() {
+        assertThat(withLogs(Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http://back-end:4318"))
+                        .signals())
+                .containsExactly("traces", "metrics");
+        assertThat(withLogs(Map.of("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://back-end:4318/v1/logs"))
+                        .signals())
+                .containsExactly("logs");
+        assertThat(withLogs(Map.of("OTEL_LOGS_EXPORTER", "otlp")).signals()).containsExactly("logs");
+        assertThat(withLogs(Map.of(
+                                "OTEL_LOGS_EXPORTER",
+                                "none",
+                                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT",
+                                "http://back-end:4318/v1/logs"))
+                        .signals())
+                .isEmpty();
+        assertThat(plan(Map.of("OTEL_LOGS_EXPORTER", "otlp")).signals()).isEmpty();
+    }
+
+    private static ExportPlan withLogs(Map<String, String> settings) {
+        return ExportPlan.withLogs(OtelProperties.of(settings));
+    }
+
+    @Test
     void exportsTheSignalThatHasAnEndpointOfItsOwn() {
         ExportPlan plan = plan(Map.of("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://back-end:4318/v1/metrics"));
 

@@ -64,13 +64,14 @@ public final class OwnBackend implements Backend {
     /**
      * What records attempts there, with the keys and the trouble of ours.
      *
-     * @param callSpans whether the calls that go out of attempts get spans of ours
+     * @param ours whether the calls that go out of attempts get spans of ours, and their log lines are exported by us
      */
-    AttemptTelemetry recording(OpenTelemetry openTelemetry, boolean callSpans) {
+    AttemptTelemetry recording(OpenTelemetry openTelemetry, boolean ours) {
         return AttemptTelemetry.builder(openTelemetry)
                 .mdcKeys(keys)
                 .trouble(trouble)
-                .callSpans(callSpans)
+                .callSpans(ours)
+                .logLines(ours)
                 .build();
     }
 

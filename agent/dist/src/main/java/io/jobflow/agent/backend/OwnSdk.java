@@ -2,6 +2,7 @@ package io.jobflow.agent.backend;
 
 import io.jobflow.agent.figures.AgentFigures;
 import io.jobflow.agent.trouble.AgentTrouble;
+import io.jobflow.bridge.setup.LogQueue;
 import io.jobflow.bridge.setup.OtelProperties;
 import io.jobflow.bridge.setup.OtelSetup;
 import io.opentelemetry.api.OpenTelemetry;
@@ -20,6 +21,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     private final AgentTrouble trouble;
     private final AgentFigures figures;
     private volatile @Nullable OtelSetup started;
+    private volatile @Nullable LogQueue logQueue;
     private volatile boolean exportsMetrics;
 
     /** @param overrides {@code otel.*} settings that go before those of the process */
@@ -27,11 +29,26 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         this.overrides = overrides;
         this.trouble = trouble;
         this.figures = figures.counters(
-                "jobflow.agent.dropped",
-                "{item}",
-                "Telemetry that no back end got: more than fits into the queue, or not taken",
-                "signal",
-                this::dropped);
+                        "jobflow.agent.dropped",
+                        "{item}",
+                        "Telemetry that no back end got: more than fits into the queue, or not taken",
+                        "signal",
+                        this::dropped)
+                .counter(
+                        "jobflow.agent.logs.dropped",
+                        "{line}",
+                        "Log lines of runs that no back end got: the oldest of more than fit into the queue, or not taken",
+                        this::droppedLines);
+    }
+
+    private long droppedLines() {
+        LogQueue queue = logQueue();
+        return queue == null ? 0 : queue.dropped();
+    }
+
+    /** Where the lines of runs go; null before it is started, and if they are not exported. */
+    public @Nullable LogQueue logQueue() {
+        return logQueue;
     }
 
     private Map<String, Long> dropped() {
@@ -42,9 +59,10 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     @Override
     public OpenTelemetry get() {
         OtelProperties settings = OtelProperties.ofProcess().with(overrides);
-        OtelSetup setup = OtelSetup.start(settings, ServiceName.of(System.getProperties()), trouble);
+        OtelSetup setup = OtelSetup.startWithLogs(settings, ServiceName.of(System.getProperties()), trouble);
         setup.problems().forEach(trouble::say);
         started = setup;
+        logQueue = setup.logQueue();
         exportsMetrics = setup.exportedSignals().contains("metrics");
         if (!setup.exportedSignals().isEmpty()) {
             flushAtExit(setup);
@@ -60,7 +78,7 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
         return setup == null || setup.exportedSignals().isEmpty()
                 ? "nothing is exported (set OTEL_EXPORTER_OTLP_ENDPOINT)"
                 : "exports " + setup.targets() + "; failed exports: " + setup.failedExports() + ", spans dropped: "
-                        + setup.droppedSpans();
+                        + setup.droppedSpans() + (logQueue == null ? "" : ", log lines dropped: " + droppedLines());
     }
 
     /** Whether metrics leave the process; false before it is started. */

@@ -45,6 +45,7 @@ final class JarWeaving {
         this.classes = classes;
         targets.addAll(Targets.servers());
         targets.addAll(Targets.logs());
+        targets.addAll(Targets.exportedLogs());
     }
 
     /** Each woven class with the jar that it is in, if that is inside of the jar. */

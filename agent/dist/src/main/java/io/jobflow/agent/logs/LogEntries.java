@@ -16,9 +16,16 @@ public final class LogEntries {
     /** The one filled last, which leads to the others; null if there is none. */
     private @Nullable Filled last;
 
+    private boolean inheritedIsNothing;
+
     LogEntries(MdcEntries entries, Trouble trouble) {
         this.entries = entries;
         this.trouble = trouble;
+    }
+
+    /** Values that are there already and are the same as ours count as absent. */
+    void inheritedIsNothing() {
+        inheritedIsNothing = true;
     }
 
     /** Also for an MDC that comes into being while the run is on the thread. */
@@ -27,7 +34,7 @@ public final class LogEntries {
             Filled filled = new Filled(mdc, last);
             // Before anything is asked of it: its methods are woven and lead back here.
             last = filled;
-            filled.fill(entries);
+            filled.fill(entries, inheritedIsNothing);
         } catch (Throwable failed) {
             trouble.report("MDC not filled", failed);
         }
@@ -71,9 +78,9 @@ public final class LogEntries {
             this.methods = MdcMethods.of(mdc);
         }
 
-        void fill(MdcEntries ours) throws Throwable {
+        void fill(MdcEntries ours, boolean inheritedIsNothing) throws Throwable {
             Map<String, String> content = methods.content(mdc);
-            former = content == null ? null : former(content, ours);
+            former = content == null ? null : former(content, ours, inheritedIsNothing);
             for (int place = 0; place < ours.size(); place++) {
                 String key = ours.keyAt(place);
                 String value = ours.valueAt(place);
@@ -83,11 +90,14 @@ public final class LogEntries {
             }
         }
 
-        private static @Nullable String[] former(Map<String, String> content, MdcEntries ours) {
+        private static @Nullable String[] former(
+                Map<String, String> content, MdcEntries ours, boolean inheritedIsNothing) {
             @Nullable String[] former = new String[ours.size()];
             for (int place = 0; place < former.length; place++) {
                 String key = ours.keyAt(place);
-                former[place] = key == null ? null : content.get(key);
+                String present = key == null ? null : content.get(key);
+                boolean inherited = inheritedIsNothing && Objects.equals(present, ours.valueAt(place));
+                former[place] = inherited ? null : present;
             }
             return former;
         }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Formatter;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,13 @@ public final class LoggedRecords {
 
     /** So many at once only an application has that keeps its records for ever. */
     private static final int MOST = 65_536;
+
+    private static final Formatter PLAIN = new Formatter() {
+        @Override
+        public String format(LogRecord record) {
+            return formatMessage(record);
+        }
+    };
 
     private final Trouble trouble;
     private final AtomicInteger count = new AtomicInteger();
@@ -66,6 +75,16 @@ public final class LoggedRecords {
             handedOn.remove();
         } else {
             handedOn.set(record);
+        }
+    }
+
+    /** The text without entries: translated, and with its parameters. */
+    public @Nullable String plainText(LogRecord record) {
+        handedOn(record);
+        try {
+            return PLAIN.formatMessage(record);
+        } finally {
+            handedOn(null);
         }
     }
 

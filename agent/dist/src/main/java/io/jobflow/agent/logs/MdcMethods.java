@@ -14,10 +14,21 @@ final class MdcMethods {
 
     private static final String LOG4J_MAP = "org.apache.logging.log4j.spi.ThreadContextMap";
 
+    private static final String LOG4J_FACADE = "org.apache.logging.log4j.ThreadContext";
+
+    private static final ClassValue<MdcMethods> OF_FACADE = new ClassValue<MdcMethods>() {
+        @Override
+        protected MdcMethods computeValue(Class<?> type) {
+            boolean log4j = type.getName().equals(LOG4J_FACADE);
+            return new MdcMethods(
+                    type, log4j ? "getContext" : "getCopyOfContextMap", log4j ? "clearMap" : "clear", true);
+        }
+    };
+
     private static final ClassValue<MdcMethods> OF_CLASS = new ClassValue<MdcMethods>() {
         @Override
         protected MdcMethods computeValue(Class<?> type) {
-            return new MdcMethods(type);
+            return ofObjects(type);
         }
     };
 
@@ -27,23 +38,26 @@ final class MdcMethods {
     private final MethodHandle copy;
     private final MethodHandle clear;
 
-    private MdcMethods(Class<?> of) {
-        Class<?> log4j = log4jMap(of);
-        Class<?> type = log4j == null ? of : log4j;
-        String content = log4j == null ? "getCopyOfContextMap" : "getImmutableMapOrNull";
-        if (log4j == null && has(of, "getPropertyMap")) {
-            // Logback's own, which need not copy.
-            content = "getPropertyMap";
-        }
+    private MdcMethods(Class<?> type, String content, String clearing, boolean isStatic) {
         try {
-            get = handle(type, "get", MethodType.methodType(String.class, Object.class, String.class));
-            put = handle(type, "put", MethodType.methodType(void.class, Object.class, String.class, String.class));
-            remove = handle(type, "remove", MethodType.methodType(void.class, Object.class, String.class));
-            copy = handle(type, content, MethodType.methodType(Map.class, Object.class));
-            clear = handle(type, "clear", MethodType.methodType(void.class, Object.class));
+            get = handle(type, isStatic, "get", String.class, String.class);
+            put = handle(type, isStatic, "put", void.class, String.class, String.class);
+            remove = handle(type, isStatic, "remove", void.class, String.class);
+            copy = handle(type, isStatic, content, Map.class);
+            clear = handle(type, isStatic, clearing, void.class);
         } catch (ReflectiveOperationException noMdc) {
             throw new IllegalArgumentException(type + " is no MDC", noMdc);
         }
+    }
+
+    private static MdcMethods ofObjects(Class<?> type) {
+        Class<?> log4j = log4jMap(type);
+        if (log4j != null) {
+            return new MdcMethods(log4j, "getImmutableMapOrNull", "clear", false);
+        }
+        // Logback's own need not copy.
+        return new MdcMethods(
+                type, has(type, "getPropertyMap") ? "getPropertyMap" : "getCopyOfContextMap", "clear", false);
     }
 
     /** Log4j's interface of such maps, if this is one of them: its own classes need not be public. */
@@ -67,16 +81,18 @@ final class MdcMethods {
         }
     }
 
-    private static MethodHandle handle(Class<?> type, String name, MethodType callType)
+    /** Takes an MDC and what the method takes; a static method ignores the first. */
+    private static MethodHandle handle(
+            Class<?> type, boolean isStatic, String name, Class<?> answer, Class<?>... parameters)
             throws ReflectiveOperationException {
-        Class<?>[] parameters = callType.dropParameterTypes(0, 1).parameterArray();
-        return MethodHandles.publicLookup()
-                .unreflect(type.getMethod(name, parameters))
-                .asType(callType);
+        MethodHandle method = MethodHandles.publicLookup().unreflect(type.getMethod(name, parameters));
+        return (isStatic ? MethodHandles.dropArguments(method, 0, Object.class) : method)
+                .asType(MethodType.methodType(answer, parameters).insertParameterTypes(0, Object.class));
     }
 
+    /** @param mdc an object, or a class whose methods are static */
     static MdcMethods of(Object mdc) {
-        return OF_CLASS.get(mdc.getClass());
+        return mdc instanceof Class ? OF_FACADE.get((Class<?>) mdc) : OF_CLASS.get(mdc.getClass());
     }
 
     /** Null if the calling thread has no such key. */

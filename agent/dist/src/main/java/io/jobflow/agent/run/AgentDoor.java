@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** Made at the first job request, because it brings OpenTelemetry; guarded by this for making. */
     private volatile @Nullable Runs made;
 
+    private volatile boolean recordTexts = true;
+
     /** @param makeRuns makes the runs, given where to count them */
     public AgentDoor(
             Trouble trouble,
@@ -50,6 +53,11 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     /** Whom commands go to, and requests to switch the agent off. Set once at start; without it they do nothing. */
     public void control(Control receiver) {
         entries.control(receiver);
+    }
+
+    /** Whether the texts of records show the run they were logged in; they do by default. To be said at start. */
+    public void recordTexts(boolean shown) {
+        recordTexts = shown;
     }
 
     /** Null as long as there was no job request. */
@@ -171,6 +179,23 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "recordLogged":
                 recordLogged(arguments[0]);
                 return null;
+            case "exporting":
+                return runs().lines().isOn();
+            case "lineLogged":
+                runs().lines()
+                        .add(
+                                Severities.of((String) arguments[0], (int) arguments[1]),
+                                (String) arguments[2],
+                                (String) arguments[3],
+                                (long) arguments[4],
+                                (String) arguments[5],
+                                (Throwable) arguments[6]);
+                return null;
+            case "recordBegins":
+                return runs().lines().recordBegins();
+            case "recordEnds":
+                runs().lines().recordEnds(arguments[0], (LogRecord) arguments[1], records);
+                return null;
             case "recordText":
                 return records.text(arguments[0], (String) arguments[1]);
             case "recordHandedOn":
@@ -268,7 +293,7 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
     }
 
     private void recordLogged(Object record) {
-        RunToken here = runs().current();
+        RunToken here = recordTexts ? runs().current() : null;
         if (here != null) {
             records.add(record, here.run().scope().mdcEntries());
         }

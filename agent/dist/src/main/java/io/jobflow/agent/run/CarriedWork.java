@@ -1,9 +1,11 @@
 package io.jobflow.agent.run;
 
+import io.jobflow.agent.logs.LogEntries;
 import io.jobflow.bridge.Trouble;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,15 +18,22 @@ final class CarriedWork {
     private final HandedWork handed;
     private final ThreadLocal<@Nullable RunToken> current;
     private final Trouble trouble;
+    private final Function<Run, @Nullable LogEntries> entering;
 
     /**
      * @param handedOver counts the work that waits or is done
      * @param current the run on each thread
+     * @param entering fills the MDC of a thread that work begins on, if that is to be
      */
-    CarriedWork(AtomicInteger handedOver, ThreadLocal<@Nullable RunToken> current, Trouble trouble) {
+    CarriedWork(
+            AtomicInteger handedOver,
+            ThreadLocal<@Nullable RunToken> current,
+            Trouble trouble,
+            Function<Run, @Nullable LogEntries> entering) {
         this.trouble = trouble;
         this.handed = new HandedWork(handedOver);
         this.current = current;
+        this.entering = entering;
     }
 
     /**
@@ -76,7 +85,7 @@ final class CarriedWork {
         if (here != null && here.run() == run) {
             return false;
         }
-        RunToken token = RunToken.ofWork(work, run, here);
+        RunToken token = RunToken.ofWork(work, run, entering.apply(run), here);
         handed.begun();
         current.set(token);
         return true;
@@ -100,7 +109,7 @@ final class CarriedWork {
             return null;
         }
         handed.begun();
-        RunToken token = RunToken.ofWork(work, run, before);
+        RunToken token = RunToken.ofWork(work, run, entering.apply(run), before);
         current.set(token);
         return token;
     }

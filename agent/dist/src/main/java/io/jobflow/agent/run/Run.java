@@ -3,6 +3,7 @@ package io.jobflow.agent.run;
 import io.jobflow.agent.outgoing.CallCount;
 import io.jobflow.bridge.attempt.AttemptScope;
 import io.jobflow.bridge.attempt.JobInvocation;
+import io.opentelemetry.api.common.Attributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ final class Run extends RunLinks {
     private long announcedLength = UNKNOWN_LENGTH;
     private @Nullable Throwable thrown;
     private volatile String site = "";
+    private volatile @Nullable Attributes logAttributes;
 
     Run(AttemptScope scope) {
         this.scope = scope;
@@ -64,6 +66,16 @@ final class Run extends RunLinks {
     /** What it is found by while it is open; only for {@link OpenRuns}. */
     List<Object> parts() {
         return parts;
+    }
+
+    /** What its exported log lines say of the job. */
+    Attributes logAttributes() {
+        Attributes ready = logAttributes;
+        if (ready == null) {
+            ready = scope.logAttributes();
+            logAttributes = ready;
+        }
+        return ready;
     }
 
     CallCount calls() {

@@ -18,7 +18,7 @@ final class RunToken implements Caller {
     /** Null on the thread the attempt began on: its scope keeps that entry itself. */
     private final @Nullable ThreadEntry entry;
 
-    /** Null for work that was handed over: its log events get their entries one by one. */
+    /** Null for work that was handed over, where its log events get their entries one by one. */
     private final @Nullable LogEntries logged;
 
     /** The work that brought the run here; null if the request did. */
@@ -30,6 +30,7 @@ final class RunToken implements Caller {
     private final @Nullable RunToken before;
     private @Nullable Object calling;
     private boolean growing;
+    private int lines;
 
     /** For the request itself. */
     RunToken(Run run, @Nullable ThreadEntry entry, LogEntries logged, @Nullable RunToken before) {
@@ -46,8 +47,8 @@ final class RunToken implements Caller {
     }
 
     /** For work that was handed over. */
-    static RunToken ofWork(Object work, Run run, @Nullable RunToken before) {
-        return new RunToken(run, run.scope().enter(MdcAccess.NONE), null, work, false, before);
+    static RunToken ofWork(Object work, Run run, @Nullable LogEntries logged, @Nullable RunToken before) {
+        return new RunToken(run, run.scope().enter(MdcAccess.NONE), logged, work, false, before);
     }
 
     private RunToken(
@@ -85,6 +86,15 @@ final class RunToken implements Caller {
 
     void growing(boolean poolGrows) {
         growing = poolGrows;
+    }
+
+    /** How many lines of this presence were exported. */
+    int lines() {
+        return lines;
+    }
+
+    void oneLine() {
+        lines++;
     }
 
     /** Null if no MDC is to be filled here. */

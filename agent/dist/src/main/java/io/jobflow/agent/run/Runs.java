@@ -1,6 +1,7 @@
 package io.jobflow.agent.run;
 
 import io.jobflow.agent.backend.BackendChoice;
+import io.jobflow.agent.logs.LogCheck;
 import io.jobflow.agent.logs.LogContexts;
 import io.jobflow.agent.logs.LogEntries;
 import io.jobflow.agent.outgoing.OutgoingCalls;
@@ -11,11 +12,13 @@ import io.jobflow.bridge.attempt.JobInvocation;
 import io.jobflow.bridge.attempt.MdcAccess;
 import io.jobflow.bridge.attempt.MdcEntries;
 import io.jobflow.bridge.attempt.ThreadEntry;
+import io.jobflow.bridge.setup.LogQueue;
 import io.opentelemetry.context.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** All runs of this JVM: begins them, finds them again by thread or by a part of their request, and ends them. */
@@ -34,7 +37,9 @@ public final class Runs {
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
     private final CarriedWork work;
     private volatile @Nullable LeftRuns leftRuns;
+    private @Nullable LogCheck logCheck;
     private OutgoingCalls outgoing;
+    private ExportedLines lines;
 
     /** @param trouble is told what fails on threads that no woven code brought here */
     public Runs(
@@ -47,13 +52,31 @@ public final class Runs {
         this.backend = backend;
         this.logContexts = logContexts;
         this.open = new OpenRuns(openRuns, figures);
-        this.work = new CarriedWork(handedOver, current, this.trouble);
+        this.work = new CarriedWork(handedOver, current, this.trouble, this::enteredByWork);
         this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
+        this.lines = new ExportedLines(work::here, () -> null);
     }
 
     /** How many calls of one run get a span, from 0; {@link #DEFAULT_CALL_SPANS} by default. To be said before any run. */
     public Runs maxCallSpans(int spans) {
         outgoing = new OutgoingCalls(work::here, spans);
+        return this;
+    }
+
+    /** Where the lines go that runs log; null as long as none are exported, as by default. To be said before any run. */
+    public Runs exportLines(Supplier<@Nullable LogQueue> queue) {
+        lines = new ExportedLines(work::here, queue);
+        return this;
+    }
+
+    /** The lines that runs log. */
+    ExportedLines lines() {
+        return lines;
+    }
+
+    /** Who checks whether entries arrive where they are put; nobody by default. To be said before any run. */
+    public Runs logCheck(LogCheck check) {
+        logCheck = check;
         return this;
     }
 
@@ -206,10 +229,37 @@ public final class Runs {
 
     private RunToken present(Run run, @Nullable ThreadEntry entry, @Nullable RunToken before) {
         run.threadEnters();
+        LogCheck check = logCheck;
+        LogCheck.Questions questions = check != null && check.isDue() ? asked(check, run, before) : null;
         LogEntries logged = logContexts.enter(run.scope().mdcEntries());
         RunToken token = new RunToken(run, entry, logged, before);
         current.set(token);
+        if (questions != null) {
+            questions.end(logged);
+        }
         return token;
+    }
+
+    /** Asks as work would that was handed to this thread. */
+    private LogCheck.Questions asked(LogCheck check, Run run, @Nullable RunToken before) {
+        RunToken asWork = RunToken.ofWork(check, run, null, before);
+        current.set(asWork);
+        try {
+            return check.begin(run.scope().mdcEntries());
+        } finally {
+            goBackTo(before);
+            asWork.leave();
+        }
+    }
+
+    /** Null as long as log events get the entries themselves. */
+    private @Nullable LogEntries enteredByWork(Run run) {
+        if (!logContexts.isPutOnEveryThread()) {
+            return null;
+        }
+        return current.get() == null
+                ? logContexts.enterAnew(run.scope().mdcEntries())
+                : logContexts.enter(run.scope().mdcEntries());
     }
 
     void part(RunToken token, Object part) {

@@ -24,6 +24,7 @@ final class ThreadCarriers {
         "com.zaxxer.hikari.",
         "datadog.",
         "io.grpc.",
+        "io.jobflow.agent.logs.",
         "io.jobflow.agent.shaded.",
         "io.jobflow.agent.start.",
         "io.lettuce.",

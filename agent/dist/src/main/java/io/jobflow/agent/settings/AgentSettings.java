@@ -21,6 +21,7 @@ public final class AgentSettings {
     private int breakerCostMicros = 5000;
     private boolean remoteSwitch = true;
     private JulSetting jul = JulSetting.APPEND;
+    private boolean exportsLines;
 
     AgentSettings(
             boolean enabled,
@@ -69,14 +70,20 @@ public final class AgentSettings {
     }
 
     /** Called by the reader only, before anybody else sees this. */
-    AgentSettings logs(JulSetting records) {
+    AgentSettings logs(JulSetting records, boolean linesAreExported) {
         jul = records;
+        exportsLines = linesAreExported;
         return this;
     }
 
     /** {@code jobflow.agent.logs.jul}: what happens to the text of records. {@code append} by default. */
     public JulSetting jul() {
         return jul;
+    }
+
+    /** Whether {@code OTEL_LOGS_EXPORTER} or an endpoint for logs asks for the lines of runs. False by default. */
+    public boolean exportsLines() {
+        return exportsLines;
     }
 
     /** {@code jobflow.agent.breaker-failures}: within a minute, before a site is switched off; 0 for never. 10 by default. */

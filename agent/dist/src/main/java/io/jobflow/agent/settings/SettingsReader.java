@@ -49,6 +49,8 @@ public final class SettingsReader {
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
+    private Properties allProperties = new Properties();
+    private Map<String, String> allVariables = new HashMap<>();
 
     /** The agent's arguments, {@code key=value,…}; null if there are none. */
     public SettingsReader arguments(@Nullable String arguments) {
@@ -75,6 +77,7 @@ public final class SettingsReader {
     }
 
     public SettingsReader properties(Properties properties) {
+        allProperties = properties;
         for (String key : properties.stringPropertyNames()) {
             if (key.startsWith(PREFIX)) {
                 add(key.substring(PREFIX.length()), new Setting("system property " + key, properties.getProperty(key)));
@@ -84,6 +87,7 @@ public final class SettingsReader {
     }
 
     public SettingsReader environment(Map<String, String> environment) {
+        allVariables = environment;
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (variable.getKey().startsWith(ENVIRONMENT_PREFIX)) {
                 String name = variable.getKey().substring(ENVIRONMENT_PREFIX.length());
@@ -128,7 +132,28 @@ public final class SettingsReader {
                         number("breaker-failures", 10, MAX_NUMBER),
                         number("breaker-cost-micros", 5000, MAX_NUMBER),
                         isOn("remote-switch", true))
-                .logs(jul());
+                .logs(jul(), exportsLines());
+    }
+
+    /** The SDK, which is not there yet, decides by the same settings. */
+    private boolean exportsLines() {
+        String exporter = ofOpenTelemetry("otel.logs.exporter");
+        boolean asked = exporter == null
+                ? ofOpenTelemetry("otel.exporter.otlp.logs.endpoint") != null
+                : exporter.equals("otlp");
+        return asked && !"true".equalsIgnoreCase(ofOpenTelemetry("otel.sdk.disabled"));
+    }
+
+    /** Null if it is not set, or blank. */
+    private @Nullable String ofOpenTelemetry(String name) {
+        String value = openTelemetry.get(name);
+        if (value == null) {
+            value = allProperties.getProperty(name);
+        }
+        if (value == null) {
+            value = allVariables.get(name.toUpperCase(Locale.ROOT).replace('.', '_'));
+        }
+        return value == null || value.trim().isEmpty() ? null : value.trim();
     }
 
     private JulSetting jul() {

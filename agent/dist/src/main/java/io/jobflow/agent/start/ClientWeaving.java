@@ -41,7 +41,7 @@ final class ClientWeaving {
         if (settings.outgoing()) {
             targets.addAll(Targets.clients());
         }
-        if (settings.jul() == JulSetting.APPEND) {
+        if (settings.jul() == JulSetting.APPEND || settings.exportsLines()) {
             targets.addAll(Targets.records());
         }
         return targets;

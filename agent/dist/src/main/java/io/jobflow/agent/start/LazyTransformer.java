@@ -1,5 +1,7 @@
 package io.jobflow.agent.start;
 
+import io.jobflow.agent.logs.LogFacades;
+import io.jobflow.agent.settings.AgentSettings;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.weave.Targets;
 import io.jobflow.agent.weave.Weaver;
@@ -12,6 +14,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +28,16 @@ final class LazyTransformer implements ClassFileTransformer {
 
     private final Set<String> servers = Targets.servers();
     private final Set<String> companions = Targets.companions();
-    private final Set<String> logs = Targets.logs();
+    private final Set<String> logs;
     private final Set<String> telemetry = Targets.telemetry();
     private final Set<String> pools = Targets.pools();
     private final Set<String> heralds = Targets.heralds();
     private final HandlerRules handlers;
+    private final boolean exportsLines;
     private final String threads = Targets.threads();
     private final LateWeaving late;
     private final ClientWeaving outgoing;
+    private final LogFacades facades;
     private final Instrumentation instrumentation;
     private final Sites sites;
     private final Listener listener;
@@ -43,16 +48,23 @@ final class LazyTransformer implements ClassFileTransformer {
     LazyTransformer(
             Instrumentation instrumentation,
             Sites sites,
-            HandlerRules handlers,
+            AgentSettings settings,
             LateWeaving late,
             ClientWeaving outgoing,
+            LogFacades facades,
             Listener listener,
             Trouble trouble) {
-        this.handlers = handlers;
+        this.handlers = settings.handlers();
+        this.exportsLines = settings.exportsLines();
+        this.logs = new HashSet<>(Targets.logs());
+        if (exportsLines) {
+            logs.addAll(Targets.exportedLogs());
+        }
         this.instrumentation = instrumentation;
         this.sites = sites;
         this.late = late;
         this.outgoing = outgoing;
+        this.facades = facades;
         this.listener = listener;
         this.trouble = trouble;
     }
@@ -68,6 +80,9 @@ final class LazyTransformer implements ClassFileTransformer {
             String name = loaded.getName().replace('.', '/');
             if (outgoing.isTarget(name)) {
                 outgoing.isDue(name);
+            }
+            if (facades.isOne(name)) {
+                facades.loaded(loaded.getClassLoader(), name);
             }
             if (isTarget(name) || isLoadedHandler(loaded)) {
                 try {
@@ -90,6 +105,10 @@ final class LazyTransformer implements ClassFileTransformer {
             return null;
         }
         try {
+            if (redefined == null && facades.isOne(name)) {
+                facades.loaded(loader, name);
+                return null;
+            }
             if (heralds.contains(name)) {
                 listener.serverIsLoaded();
                 late.serverComes(instrumentation, this);
@@ -183,7 +202,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private synchronized Weaver makeWeaver() {
         Weaver ready = weaver;
         if (ready == null) {
-            ready = Weaver.through(Door.DISPATCHER, handlers);
+            ready = Weaver.through(Door.DISPATCHER, handlers, exportsLines);
             weaver = ready;
         }
         return ready;

@@ -2,6 +2,7 @@ package io.jobflow.agent.start;
 
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.settings.AgentSettings;
+import io.jobflow.agent.settings.JulSetting;
 import io.jobflow.agent.settings.SettingsReader;
 import io.jobflow.agent.sites.SiteLimits;
 import io.jobflow.agent.sites.Sites;
@@ -49,10 +50,18 @@ public final class Start {
         ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
         Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
         AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
+        door.recordTexts(settings.jul() == JulSetting.APPEND);
         if (DispatcherInstall.install(
                 instrumentation, door, door.openRuns(), door.handedOver(), door.loggedRecords())) {
             LazyTransformer transformer = new LazyTransformer(
-                    instrumentation, sites, settings.handlers(), wiring.lateWeaving(), outgoing, wiring, trouble);
+                    instrumentation,
+                    sites,
+                    settings,
+                    wiring.lateWeaving(),
+                    outgoing,
+                    wiring.logFacades(),
+                    wiring,
+                    trouble);
             wiring.switchedBy(new Reweaving(instrumentation, sites, door, transformer, trouble), instrumentation, door);
             instrumentation.addTransformer(transformer, true);
             transformer.retransformLoaded();

@@ -14,13 +14,16 @@ import io.jobflow.agent.control.HandlerQuestion;
 import io.jobflow.agent.control.Report;
 import io.jobflow.agent.control.RunNumbers;
 import io.jobflow.agent.figures.AgentFigures;
+import io.jobflow.agent.logs.LogCheck;
 import io.jobflow.agent.logs.LogContexts;
+import io.jobflow.agent.logs.LogFacades;
 import io.jobflow.agent.run.AgentDoor;
 import io.jobflow.agent.run.Runs;
 import io.jobflow.agent.settings.AgentSettings;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.agent.trouble.AgentTrouble;
 import io.jobflow.bridge.attempt.MdcKeys;
+import io.jobflow.bridge.setup.LogQueue;
 import java.lang.instrument.Instrumentation;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,8 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private final AgentTrouble trouble;
     private final Sites sites;
     private final LogContexts logContexts;
+    private final LogFacades logFacades = new LogFacades();
+    private final LogCheck logCheck;
     private final PoolWeaving poolWeaving;
     private final ClientWeaving clientWeaving;
     private final LateWeaving lateWeaving;
@@ -55,6 +60,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
         this.poolWeaving = poolWeaving;
         this.clientWeaving = clientWeaving;
         this.logContexts = new LogContexts(trouble);
+        this.logCheck = new LogCheck(logFacades, logContexts, trouble);
         this.lateWeaving = new LateWeaving(trouble, poolWeaving, clientWeaving);
     }
 
@@ -70,11 +76,15 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
 
     @Override
     public String describe() {
-        return backend().describe() + "\nown telemetry: " + ownSdk;
+        return backend().describe() + "\nown telemetry: " + ownSdk + "\nlogs: " + logCheck.describe();
     }
 
     LogContexts logContexts() {
         return logContexts;
+    }
+
+    LogFacades logFacades() {
+        return logFacades;
     }
 
     ApplicationTelemetry applicationTelemetry() {
@@ -95,7 +105,15 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
         lateWeaving.await();
         poolWeaving.weave();
         clientWeaving.weave();
-        return new Runs(backend(), logContexts, trouble, openRuns, handedOver).maxCallSpans(settings.callSpans());
+        return new Runs(backend(), logContexts, trouble, openRuns, handedOver)
+                .maxCallSpans(settings.callSpans())
+                .logCheck(logCheck)
+                .exportLines(this::logQueue);
+    }
+
+    private @Nullable LogQueue logQueue() {
+        OwnSdk sdk = ownSdk;
+        return sdk == null ? null : sdk.logQueue();
     }
 
     private synchronized BackendChoice backend() {

@@ -43,6 +43,10 @@ public final class Fixtures {
     public static final Path LOGSTASH_SETTINGS =
             Path.of("src/test/resources/fixture/logback-logstash.xml").toAbsolutePath();
 
+    /** Writes each event as Logback's own JSON, the second time behind an asynchronous appender. */
+    public static final Path LOGBACK_JSON_SETTINGS =
+            Path.of("src/test/resources/fixture/logback-json.xml").toAbsolutePath();
+
     private static final Path COMPILED_TO = Path.of("target/fixtures").toAbsolutePath();
     private static final Path SOURCES = Path.of("src/test/fixtures").toAbsolutePath();
     private static final String RELEASE = "17";

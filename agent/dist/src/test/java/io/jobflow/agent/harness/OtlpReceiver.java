@@ -26,6 +26,7 @@ public final class OtlpReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
     private final List<Metric> metrics = new CopyOnWriteArrayList<>();
+    private final List<ReceivedLine> lines = new CopyOnWriteArrayList<>();
 
     public OtlpReceiver() {
         try {
@@ -35,6 +36,7 @@ public final class OtlpReceiver implements AutoCloseable {
         }
         server.createContext("/v1/traces", exchange -> receive(exchange, this::takeSpans));
         server.createContext("/v1/metrics", exchange -> receive(exchange, this::takeMetrics));
+        server.createContext("/v1/logs", exchange -> receive(exchange, body -> lines.addAll(ReceivedLine.of(body))));
         server.start();
     }
 
@@ -64,6 +66,25 @@ public final class OtlpReceiver implements AutoCloseable {
                 .getResourceMetricsList()
                 .forEach(resource ->
                         resource.getScopeMetricsList().forEach(scope -> metrics.addAll(scope.getMetricsList())));
+    }
+
+    /** The log lines with this text so far. */
+    public List<ReceivedLine> lines(String text) {
+        return lines.stream().filter(line -> line.text().equals(text)).toList();
+    }
+
+    /** The first log line with this text; waits for it. */
+    public ReceivedLine awaitLine(String text) {
+        Awaitility.await("log line " + text)
+                .pollInterval(POLL)
+                .atMost(LIMIT)
+                .until(() -> !lines(text).isEmpty());
+        return lines(text).get(0);
+    }
+
+    /** All log lines so far, in the order in which they came. */
+    public List<ReceivedLine> lines() {
+        return List.copyOf(lines);
     }
 
     /** All spans so far, in the order in which they came. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -72,6 +73,13 @@ public final class ProgramBuilder {
         return environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
                 .environment("OTEL_BSP_SCHEDULE_DELAY", "20")
                 .environment("OTEL_METRIC_EXPORT_INTERVAL", "200");
+    }
+
+    /** The same with a further signal, by its name in OpenTelemetry's settings. */
+    public ProgramBuilder exportTo(OtlpReceiver receiver, String signal) {
+        return exportTo(receiver)
+                .environment("OTEL_" + signal.toUpperCase(Locale.ROOT) + "_EXPORTER", "otlp")
+                .environment("OTEL_BLRP_SCHEDULE_DELAY", "20");
     }
 
     /** Replaces the class path, for example by the jars of another library version. */

@@ -23,8 +23,8 @@ class NothingIsThrownTest {
 
     @Test
     void worksForVertxWhereTheRunCannotBeCarried() {
-        CarriedWork carried =
-                new CarriedWork(new AtomicInteger(), new FailingThreadLocal(), (what, cause) -> said.add(what));
+        CarriedWork carried = new CarriedWork(
+                new AtomicInteger(), new FailingThreadLocal(), (what, cause) -> said.add(what), run -> null);
 
         new VertxWork(works::incrementAndGet, run(), carried, (what, cause) -> said.add(what)).run();
 

@@ -135,6 +135,40 @@ public final class Site {
         call("recordHandedOn", record);
     }
 
+    /** Whether the lines of the run on this thread are exported, so that {@link #lineLogged} wants to hear of them. */
+    public static boolean exporting() {
+        return Boolean.TRUE.equals(call("exporting"));
+    }
+
+    /**
+     * A line is logged in the run on this thread.
+     *
+     * @param library whose level it is: {@code logback} or {@code log4j}
+     * @param epochMillis when; 0 for now
+     */
+    public static void lineLogged(
+            String library,
+            int level,
+            String levelName,
+            String logger,
+            long epochMillis,
+            @Nullable String text,
+            @Nullable Throwable thrown) {
+        call("lineLogged", library, level, levelName, logger, epochMillis, text, thrown);
+    }
+
+    /** A record of {@code java.util.logging} goes to its handlers. Answers what {@link #recordEnds} needs; null for nothing. */
+    public static @Nullable Object recordBegins() {
+        return call("recordBegins");
+    }
+
+    /** The record's handlers are done: its line is exported, unless one of them made it a line of another library. */
+    public static void recordEnds(@Nullable Object begun, Object record) {
+        if (begun != null) {
+            call("recordEnds", begun, record);
+        }
+    }
+
     /**
      * Work is handed to another thread; it carries the run on this thread, if there is one. Not for work that recurs.
      *

@@ -59,6 +59,13 @@ public final class Targets {
         return Collections.unmodifiableSet(names);
     }
 
+    /** What log lines are exported from, beside the classes that are woven anyway. Internal names. */
+    public static Set<String> exportedLogs() {
+        Set<String> names = new HashSet<>();
+        addTo(names, Log4jClasses.EXPORTING);
+        return Collections.unmodifiableSet(names);
+    }
+
     /** What records of {@code java.util.logging} come through. Internal names. */
     public static Set<String> records() {
         Set<String> names = new HashSet<>();

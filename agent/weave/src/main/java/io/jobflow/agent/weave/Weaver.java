@@ -59,11 +59,15 @@ public final class Weaver {
 
     /** All plugins but for handlers of the settings, with advice that calls through this door. */
     public static Weaver through(Door door) {
-        return through(door, HandlerRules.NONE);
+        return through(door, HandlerRules.NONE, true);
     }
 
-    /** All plugins, with advice that calls through this door. */
-    public static Weaver through(Door door, HandlerRules handlers) {
+    /**
+     * All plugins, with advice that calls through this door.
+     *
+     * @param exportsLines whether lines of runs may be exported; if not, nothing is woven for that
+     */
+    public static Weaver through(Door door, HandlerRules handlers, boolean exportsLines) {
         return new Weaver(Arrays.asList(
                 new JdkHttpPlugin(door),
                 new ServletPlugin(door, Namespace.JAVAX),
@@ -71,9 +75,9 @@ public final class Weaver {
                 new ServletOutputPlugin(door),
                 new NettyPlugin(door),
                 new VertxPlugin(door),
-                new LogbackPlugin(door),
-                new Log4jPlugin(door),
-                new JulPlugin(door),
+                new LogbackPlugin(door, exportsLines),
+                new Log4jPlugin(door, exportsLines),
+                new JulPlugin(door, exportsLines),
                 new PoolPlugin(door),
                 new TelemetryPlugin(door),
                 new OkHttpPlugin(door),

@@ -21,9 +21,17 @@ public final class Log4jClasses {
     static final String CORE_MAP =
             "org.apache.logging.log4j.core.context.internal.GarbageFreeSortedArrayThreadContextMap";
 
+    /** What lines are exported from. */
+    static final String LOGGER = "org.apache.logging.log4j.core.Logger";
+
+    static final String ASYNC_LOGGER = "org.apache.logging.log4j.core.async.AsyncLogger";
+
     public static final String[] ALL = {
         INJECTORS[0], INJECTORS[1], INJECTORS[2], DEFAULT_MAP, COPIED_MAP, REUSED_MAP, CORE_MAP,
     };
+
+    /** Woven only where lines of runs may be exported. */
+    public static final String[] EXPORTING = {LOGGER, ASYNC_LOGGER};
 
     private Log4jClasses() {}
 }

@@ -14,12 +14,12 @@ import net.bytebuddy.dynamic.DynamicType;
 /** Weaves Logback. */
 public final class LogbackPlugin extends WeavePlugin {
 
-    public LogbackPlugin() {
-        this(Door.SITE);
-    }
+    private final boolean exports;
 
-    public LogbackPlugin(Door door) {
+    /** @param exports whether lines of runs may be exported */
+    public LogbackPlugin(Door door, boolean exports) {
         super(door, "logback", LogbackClasses.ALL);
+        this.exports = exports;
     }
 
     @Override
@@ -27,7 +27,11 @@ public final class LogbackPlugin extends WeavePlugin {
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator locator) {
         switch (type.getName()) {
             case LogbackClasses.LOGGER:
-                return builder.visit(advice(AppendAdvice.class, locator).on(named("callAppenders")));
+                DynamicType.Builder<?> appending =
+                        builder.visit(advice(AppendAdvice.class, locator).on(named("callAppenders")));
+                return exports
+                        ? appending.visit(advice(ExportAdvice.class, locator).on(named("callAppenders")))
+                        : appending;
             case LogbackClasses.EVENT:
                 return builder.visit(advice(EventMapAdvice.class, locator)
                         .on(named("getMDCPropertyMap").and(takesNoArguments())));

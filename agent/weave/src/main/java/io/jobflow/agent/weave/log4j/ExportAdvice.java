@@ -1,0 +1,31 @@
+package io.jobflow.agent.weave.log4j;
+
+import io.jobflow.agent.hook.Site;
+import net.bytebuddy.asm.Advice;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Logger;
+import org.apache.logging.log4j.message.Message;
+
+/** Before an event is made, on the thread that logs, where lines of runs are exported. */
+final class ExportAdvice {
+
+    private ExportAdvice() {}
+
+    @Advice.OnMethodEnter(suppress = Throwable.class)
+    static void enter(
+            @Advice.This Logger logger,
+            @Advice.Argument(0) Level level,
+            @Advice.Argument(4) Message message,
+            @Advice.Argument(5) Throwable thrown) {
+        if (Site.exporting()) {
+            Site.lineLogged(
+                    "log4j",
+                    level.intLevel(),
+                    level.name(),
+                    logger.getName(),
+                    0,
+                    message == null ? null : message.getFormattedMessage(),
+                    thrown != null || message == null ? thrown : message.getThrowable());
+        }
+    }
+}
