@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogCheck {
 
+    private static final String NOT_CHECKED = "logging library not checked";
     private static final int MOST_LINES = 20;
-    private static final long HEIR_LIMIT_MILLIS = 1_000;
 
     private final LogFacades facades;
     private final LogContexts contexts;
@@ -50,11 +50,15 @@ public final class LogCheck {
      * @return for the second one
      */
     public Questions begin(MdcEntries entries) {
-        List<Probe> probes = new ArrayList<>();
-        for (LogView view : facades.take()) {
-            if (!isKnownToWork(view)) {
-                probes.add(new Probe(view, entries));
+        List<LogProbe> probes = new ArrayList<>();
+        try {
+            for (LogView view : facades.take()) {
+                if (!isKnownToWork(view)) {
+                    probes.add(new LogProbe(view, entries));
+                }
             }
+        } catch (Throwable failed) {
+            trouble.report(NOT_CHECKED, failed);
         }
         return new Questions(probes);
     }
@@ -92,7 +96,7 @@ public final class LogCheck {
     }
 
     /** The answer takes a thread, and is the same for every copy of a library. */
-    private boolean isInherited(Probe probe, String behind) {
+    private boolean isInherited(LogProbe probe, String behind) {
         Boolean known = inherited.get(behind);
         if (known != null) {
             return known;
@@ -106,131 +110,74 @@ public final class LogCheck {
 
     /** Two questions to the same libraries. Confined to one thread. */
     public final class Questions {
-        private final List<Probe> probes;
+        private final List<LogProbe> probes;
 
-        private Questions(List<Probe> probes) {
+        private Questions(List<LogProbe> probes) {
             this.probes = probes;
         }
 
         /** The second question, asked on the same thread once its MDC is filled. */
         public void end(LogEntries filled) {
-            for (Probe probe : probes) {
-                LogView view = probe.view;
+            for (LogProbe probe : probes) {
                 try {
-                    if (view.isOfItsOwn()) {
-                        judge(probe, filled);
-                    } else {
-                        verdict(view, name(view.behind()), false, "keeps no entries of its own");
-                    }
+                    ask(probe, filled);
                 } catch (Throwable failed) {
-                    trouble.report("logging library not checked", failed);
+                    trouble.report(NOT_CHECKED, failed);
                 }
             }
         }
 
-        private void judge(Probe probe, LogEntries filled) throws ReflectiveOperationException {
-            LogView view = probe.view;
-            boolean read = probe.isRead();
-            if (!read) {
-                contexts.add(view.facade());
-                filled.putInto(view.facade());
+        private void ask(LogProbe probe, LogEntries filled) throws ReflectiveOperationException {
+            LogView view = probe.view();
+            String behind = name(view.behind());
+            if (!view.isOfItsOwn()) {
+                verdict(view, behind, false, "keeps no entries of its own");
+            } else if (!probe.isPossible()) {
+                verdict(view, behind, false, "was not asked, because it has values of its own under every key");
+            } else {
+                judge(probe, behind, filled);
             }
-            boolean kept = read || probe.isRead();
-            boolean inherited = kept && isInherited(probe, name(view.behind()));
-            boolean onEvents = probe.isStamped && !inherited;
+        }
+
+        private void judge(LogProbe probe, String behind, LogEntries filled) throws ReflectiveOperationException {
+            LogView view = probe.view();
+            boolean read = probe.isRead();
+            boolean kept = read || isReadBehind(view.facade(), probe, filled);
+            boolean inherited = kept && isInherited(probe, behind);
+            boolean onEvents = probe.isStamped() && !inherited;
             if (!onEvents && kept) {
+                filled.addTo(contexts);
                 contexts.putOnEveryThread();
             }
-            String versioned = versioned(view.behind());
-            if (read && onEvents && !versioned.isEmpty() && works.size() < MOST_LINES) {
-                works.add(versioned);
+            if (read && onEvents) {
+                works(view);
             }
-            String why = inherited ? "threads inherit it" : "its events do not get them";
-            String everywhere = kept ? "in the MDC of every thread that carries a run, because " + why : "nowhere";
-            String where = onEvents ? "on every log event" : everywhere;
-            String how = read ? "" : kept ? ", and in the MDC through this class" : ", because its MDC keeps nothing";
-            verdict(view, name(view.behind()), !(read && onEvents), "the entries of a run are put " + where + how);
+            verdict(view, behind, !(read && onEvents), words(read, kept, inherited, onEvents));
+        }
+
+        /** Puts the entries as the application itself would; whoever is filled so from then on is one that keeps them. */
+        private boolean isReadBehind(Class<?> facade, LogProbe probe, LogEntries filled)
+                throws ReflectiveOperationException {
+            filled.putInto(facade);
+            boolean kept = probe.isRead();
+            if (kept) {
+                contexts.add(facade);
+            }
+            return kept;
         }
     }
 
-    /** One library, and an entry of the run that the application has none of the same name of: that one would go first. */
-    private static final class Probe {
-        final LogView view;
-        /** Null if there is none: then all is taken to be well. */
-        private final @Nullable String key;
-
-        private final @Nullable String value;
-        final boolean isStamped;
-
-        Probe(LogView view, MdcEntries entries) {
-            this.view = view;
-            this.key = absentKey(view, entries);
-            this.value = key == null ? null : entries.get(key);
-            this.isStamped = isStamped();
-        }
-
-        private static @Nullable String absentKey(LogView view, MdcEntries entries) {
-            for (int place = 0; place < entries.size(); place++) {
-                String key = entries.keyAt(place);
-                try {
-                    if (key != null && entries.valueAt(place) != null && view.read(key) == null) {
-                        return key;
-                    }
-                } catch (ReflectiveOperationException | LinkageError | RuntimeException unreadable) {
-                    return null;
-                }
-            }
-            return null;
-        }
-
-        private boolean isStamped() {
-            try {
-                return key == null || (value != null && value.equals(view.ofEvent(key)));
-            } catch (ReflectiveOperationException | LinkageError | RuntimeException another) {
-                return false;
-            }
-        }
-
-        boolean isRead() throws ReflectiveOperationException {
-            return key == null || (value != null && value.equals(view.read(key)));
-        }
-
-        /** Whether a thread that is started now has the entries for ever, unless somebody takes them away. */
-        boolean isInherited() {
-            if (key == null || value == null) {
-                return false;
-            }
-            Heir heir = new Heir(view, key);
-            Thread thread = new Thread(heir, "jobflow-agent-check");
-            thread.setDaemon(true);
-            thread.start();
-            try {
-                thread.join(HEIR_LIMIT_MILLIS);
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-            }
-            return value.equals(heir.read);
+    private void works(LogView view) throws ReflectiveOperationException {
+        String versioned = versioned(view.behind());
+        if (!versioned.isEmpty() && works.size() < MOST_LINES) {
+            works.add(versioned);
         }
     }
 
-    /** Reads what another thread has put. */
-    private static final class Heir implements Runnable {
-        private final LogView view;
-        private final String key;
-        private volatile @Nullable String read;
-
-        Heir(LogView view, String key) {
-            this.view = view;
-            this.key = key;
-        }
-
-        @Override
-        public void run() {
-            try {
-                read = view.read(key);
-            } catch (ReflectiveOperationException | LinkageError | RuntimeException unreadable) {
-                read = null;
-            }
-        }
+    private static String words(boolean read, boolean kept, boolean inherited, boolean onEvents) {
+        String why = inherited ? "threads inherit it" : "its events do not get them";
+        String everywhere = kept ? "in the MDC of every thread that carries a run, because " + why : "nowhere";
+        String how = kept ? ", and in the MDC through this class" : ", because its MDC keeps nothing";
+        return "the entries of a run are put " + (onEvents ? "on every log event" : everywhere) + (read ? "" : how);
     }
 }

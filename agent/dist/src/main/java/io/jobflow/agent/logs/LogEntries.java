@@ -40,6 +40,13 @@ public final class LogEntries {
         }
     }
 
+    /** Makes the MDCs that are filled known to all runs to come. */
+    void addTo(LogContexts contexts) {
+        for (Filled each = last; each != null; each = each.earlier) {
+            contexts.add(each.mdc);
+        }
+    }
+
     /** Whether this MDC is filled, or being filled. */
     public boolean knows(Object mdc) {
         for (Filled each = last; each != null; each = each.earlier) {

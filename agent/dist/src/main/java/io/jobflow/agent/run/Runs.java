@@ -37,7 +37,7 @@ public final class Runs {
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
     private final CarriedWork work;
     private volatile @Nullable LeftRuns leftRuns;
-    private @Nullable LogCheck logCheck;
+    private @Nullable LogTrial logTrial;
     private OutgoingCalls outgoing;
     private ExportedLines lines;
 
@@ -76,7 +76,7 @@ public final class Runs {
 
     /** Who checks whether entries arrive where they are put; nobody by default. To be said before any run. */
     public Runs logCheck(LogCheck check) {
-        logCheck = check;
+        logTrial = new LogTrial(check, logContexts, current);
         return this;
     }
 
@@ -229,27 +229,13 @@ public final class Runs {
 
     private RunToken present(Run run, @Nullable ThreadEntry entry, @Nullable RunToken before) {
         run.threadEnters();
-        LogCheck check = logCheck;
-        LogCheck.Questions questions = check != null && check.isDue() ? asked(check, run, before) : null;
-        LogEntries logged = logContexts.enter(run.scope().mdcEntries());
-        RunToken token = new RunToken(run, entry, logged, before);
+        LogTrial trial = logTrial;
+        if (trial != null) {
+            trial.askIfDue(run);
+        }
+        RunToken token = new RunToken(run, entry, logContexts.enter(run.scope().mdcEntries()), before);
         current.set(token);
-        if (questions != null) {
-            questions.end(logged);
-        }
         return token;
-    }
-
-    /** Asks as work would that was handed to this thread. */
-    private LogCheck.Questions asked(LogCheck check, Run run, @Nullable RunToken before) {
-        RunToken asWork = RunToken.ofWork(check, run, null, before);
-        current.set(asWork);
-        try {
-            return check.begin(run.scope().mdcEntries());
-        } finally {
-            goBackTo(before);
-            asWork.leave();
-        }
     }
 
     /** Null as long as log events get the entries themselves. */
@@ -400,9 +386,11 @@ public final class Runs {
             return false;
         }
         if (logged.knows(mdc)) {
-            return open.isOnlyOne();
+            return open.isOnlyOne() && !LogTrial.isOne(here);
         }
-        logContexts.add(mdc);
+        if (!LogTrial.isOne(here)) {
+            logContexts.add(mdc);
+        }
         logged.putInto(mdc);
         return false;
     }
