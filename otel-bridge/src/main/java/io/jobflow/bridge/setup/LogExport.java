@@ -1,18 +1,12 @@
 package io.jobflow.bridge.setup;
 
 import io.jobflow.bridge.Trouble;
-import io.opentelemetry.api.common.AttributeKey;
-import io.opentelemetry.api.logs.LogRecordBuilder;
 import io.opentelemetry.api.logs.LoggerProvider;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,11 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogExport implements Runnable {
 
-    private static final AttributeKey<String> THREAD = AttributeKey.stringKey("thread.name");
-    private static final AttributeKey<String> EXCEPTION_TYPE = AttributeKey.stringKey("exception.type");
-    private static final AttributeKey<String> EXCEPTION_MESSAGE = AttributeKey.stringKey("exception.message");
-    private static final AttributeKey<String> EXCEPTION_STACK_TRACE = AttributeKey.stringKey("exception.stacktrace");
-
     private final LogRecordExporter exporter;
     private final ExportFailures failures;
     private final Trouble trouble;
@@ -36,12 +25,10 @@ final class LogExport implements Runnable {
     private final long delayNanos;
     private final LogQueue queue;
     private final Thread thread;
-    private final Made made = new Made();
+    private final LogRecords records = new LogRecords();
     private final CompletableResultCode closed = new CompletableResultCode();
     private volatile boolean closing;
     private volatile boolean woken;
-    /** Set once, before the thread is started. */
-    private LoggerProvider records = LoggerProvider.noop();
     // confined to the thread
     private @Nullable CompletableResultCode underWay;
 
@@ -63,12 +50,12 @@ final class LogExport implements Runnable {
 
     /** Collects what the SDK makes of lines; nobody but the thread uses that SDK for records. */
     LogRecordProcessor processor() {
-        return made;
+        return records;
     }
 
     /** @param provider one that hands its records to the processor */
     LogQueue start(LoggerProvider provider) {
-        records = provider;
+        records.through(provider);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
@@ -79,6 +66,8 @@ final class LogExport implements Runnable {
     public void run() {
         while (!closing) {
             LockSupport.parkNanos(this, delayNanos);
+            // Whoever interrupts all threads there are does not mean this one, which would not wait any more.
+            Thread.interrupted();
             step();
         }
         try {
@@ -134,31 +123,9 @@ final class LogExport implements Runnable {
                 break;
             }
             line.renderThrown();
-            emit(line);
+            records.add(line);
         }
-        return made.takeAll();
-    }
-
-    private void emit(LogLine line) {
-        LogRecordBuilder record = records.loggerBuilder(line.logger)
-                .build()
-                .logRecordBuilder()
-                .setTimestamp(line.epochMillis, TimeUnit.MILLISECONDS)
-                .setObservedTimestamp(line.epochMillis, TimeUnit.MILLISECONDS)
-                .setContext(Context.root().with(Span.wrap(line.span)))
-                .setSeverity(line.severity)
-                .setSeverityText(line.severityText)
-                .setBody(line.text)
-                .setAllAttributes(line.job)
-                .setAttribute(THREAD, line.thread);
-        LogLine.Thrown thrown = line.thrown();
-        if (thrown != null) {
-            record.setAttribute(EXCEPTION_TYPE, thrown.type).setAttribute(EXCEPTION_STACK_TRACE, thrown.stackTrace);
-            if (thrown.message != null) {
-                record.setAttribute(EXCEPTION_MESSAGE, thrown.message);
-            }
-        }
-        record.emit();
+        return records.takeAll();
     }
 
     /** Exports what waits and stops; returns at once. */
@@ -166,21 +133,5 @@ final class LogExport implements Runnable {
         closing = true;
         LockSupport.unpark(thread);
         return closed;
-    }
-
-    /** The records that were made of lines. Confined to the thread. */
-    private static final class Made implements LogRecordProcessor {
-        private List<LogRecordData> records = new ArrayList<>();
-
-        @Override
-        public void onEmit(Context context, io.opentelemetry.sdk.logs.ReadWriteLogRecord record) {
-            records.add(record.toLogRecordData());
-        }
-
-        List<LogRecordData> takeAll() {
-            List<LogRecordData> all = records;
-            records = new ArrayList<>();
-            return all;
-        }
     }
 }

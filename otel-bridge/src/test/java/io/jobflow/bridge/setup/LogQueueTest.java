@@ -66,8 +66,21 @@ class LogQueueTest {
         queue.renderThrown();
 
         assertThat(line.thrown()).isNotNull();
-        assertThat(line.thrown().type).isEqualTo(Unspeakable.class.getName());
-        assertThat(line.thrown().message).isNull();
+        assertThat(line.thrown().type()).isEqualTo(Unspeakable.class.getName());
+        assertThat(line.thrown().message()).isNull();
+    }
+
+    @Test
+    void cutsWhatAThrowableSays() {
+        IllegalStateException error = new IllegalStateException("x".repeat(5_000_000));
+
+        ThrownText thrown = ThrownText.of(error);
+
+        assertThat(thrown.message()).hasSize(1_025).endsWith("x…");
+        assertThat(thrown.stackTrace())
+                .hasSize(ThrownText.MOST_CHARS + 1)
+                .startsWith("java.lang.IllegalStateException: xxx")
+                .endsWith("x…");
     }
 
     private List<String> taken() {
@@ -79,8 +92,8 @@ class LogQueueTest {
     }
 
     private static LogLine line(String text, @Nullable Throwable thrown) {
-        return new LogLine(
-                1, Severity.INFO, "INFO", "acme", "main", text, SpanContext.getInvalid(), Attributes.empty(), thrown);
+        LogOrigin origin = new LogOrigin("acme", "main", SpanContext.getInvalid(), Attributes.empty());
+        return new LogLine(1, Severity.INFO, "INFO", text, thrown, origin);
     }
 
     /** Throws when it is asked. */

@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import io.jobflow.agent.logs.LoggedRecords;
 import io.jobflow.bridge.setup.LogLine;
+import io.jobflow.bridge.setup.LogOrigin;
 import io.jobflow.bridge.setup.LogQueue;
 import io.opentelemetry.api.logs.Severity;
 import io.opentelemetry.api.trace.Span;
@@ -50,13 +51,18 @@ final class ExportedLines {
                     epochMillis == 0 ? System.currentTimeMillis() : epochMillis,
                     severity,
                     levelName,
-                    logger == null ? "" : logger,
-                    Thread.currentThread().getName(),
                     text == null ? "null" : text,
-                    span(token),
-                    token.run().logAttributes(),
-                    thrown));
+                    thrown,
+                    origin(token, logger == null ? "" : logger)));
         }
+    }
+
+    private static LogOrigin origin(RunToken token, String logger) {
+        return new LogOrigin(
+                logger,
+                Thread.currentThread().getName(),
+                span(token),
+                token.run().logAttributes());
     }
 
     /** What is current within the run, such as a handler's span; the run's own if that is none of its trace. */
