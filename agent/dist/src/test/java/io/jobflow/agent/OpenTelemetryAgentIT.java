@@ -157,6 +157,28 @@ class OpenTelemetryAgentIT {
     }
 
     @Test
+    void exportsTheLinesOfRunsAndNotWeBesides() {
+        try (Program app = order.underBoth(WebServer.TOMCAT.program())
+                .exportTo(receiver, "logs")
+                .start()) {
+            JobRequest.traced(PATH + "logged", "e-1").send(app.port());
+
+            theOnlyRunBelowItsServerSpan("e-1");
+            assertThat(app.stop()).isZero();
+            List<String> printed = app.out().stream()
+                    .filter(line -> line.startsWith("direct ") && line.contains("execution=[e-1]"))
+                    .toList();
+            assertThat(printed).isNotEmpty();
+            assertThat(receiver.lines())
+                    .filteredOn(line -> line.traceId().equals(JobRequest.TRACE_ID))
+                    .hasSameSizeAs(printed);
+            assertThat(receiver.lines())
+                    .extracting(line -> line.resourceAttribute("telemetry.distro.name"))
+                    .containsOnly(DISTRIBUTION);
+        }
+    }
+
+    @Test
     void answersTheSameAsWithoutOurs() {
         List<String> paths = List.of("plain", "headers", "pool");
         List<String> with = new ArrayList<>();

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A log record as it came over the wire. Ids are lower-case hex. */
 public record ReceivedLine(Resource resource, String logger, LogRecord line) {
@@ -42,6 +43,11 @@ public record ReceivedLine(Resource resource, String logger, LogRecord line) {
 
     public String spanId() {
         return HexFormat.of().formatHex(line.getSpanId().toByteArray());
+    }
+
+    /** The attribute's value as text; null if it is absent. */
+    public @Nullable String resourceAttribute(String key) {
+        return ReceivedSpan.value(resource.getAttributesList(), key);
     }
 
     /** All attributes as text. */

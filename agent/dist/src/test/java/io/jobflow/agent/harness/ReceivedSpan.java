@@ -42,7 +42,7 @@ public record ReceivedSpan(Resource resource, Span span) {
         return span.getStatus().getMessage();
     }
 
-    private static @Nullable String value(List<KeyValue> attributes, String key) {
+    static @Nullable String value(List<KeyValue> attributes, String key) {
         return attributes.stream()
                 .filter(attribute -> attribute.getKey().equals(key))
                 .map(attribute -> text(attribute.getValue()))
