@@ -1,5 +1,6 @@
 package io.jobflow.endtoend;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,22 +22,38 @@ record Jdk(int feature, Path home) {
         return new Jdk(Runtime.version().feature(), Path.of(System.getProperty("java.home")));
     }
 
-    /** One JDK of each feature version from 17 on: the one that runs this test, and those of the usual folder. */
+    /**
+     * One JDK of each feature version from 17 on: the one that runs this test, those that the build names ({@code
+     * jobflow.jdks}) and those in the folder beside it.
+     */
     static List<Jdk> all() {
         TreeMap<Integer, Jdk> found = new TreeMap<>();
-        Path usual = Path.of("/usr/lib/jvm");
-        if (Files.isDirectory(usual)) {
-            try (Stream<Path> homes = Files.list(usual)) {
-                homes.sorted(Comparator.naturalOrder())
-                        .flatMap(home -> at(home).stream())
-                        .filter(jdk -> jdk.feature() >= OLDEST)
-                        .forEach(jdk -> found.putIfAbsent(jdk.feature(), jdk));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
         found.put(current().feature(), current());
+        Stream.of(named(), beside(current().home()))
+                .flatMap(List::stream)
+                .flatMap(home -> at(home).stream())
+                .filter(jdk -> jdk.feature() >= OLDEST)
+                .forEach(jdk -> found.putIfAbsent(jdk.feature(), jdk));
         return List.copyOf(found.values());
+    }
+
+    private static List<Path> named() {
+        return Stream.of(System.getProperty("jobflow.jdks", "").split(File.pathSeparator))
+                .filter(home -> !home.isBlank())
+                .map(Path::of)
+                .toList();
+    }
+
+    private static List<Path> beside(Path home) {
+        Path folder = home.toAbsolutePath().getParent();
+        if (folder == null) {
+            return List.of();
+        }
+        try (Stream<Path> homes = Files.list(folder)) {
+            return homes.sorted(Comparator.naturalOrder()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Optional<Jdk> at(Path home) {
