@@ -69,6 +69,12 @@ abstract class NettyServersSuite {
         return app.awaitLinesOf(message, executionId, APPENDERS);
     }
 
+    /** Waits until everything is written that requests logged before they were answered: both appenders keep the order. */
+    void awaitAllLines(String lastRequest) {
+        app.send(ordinary(lastRequest));
+        app.awaitLines("answering " + lastRequest, APPENDERS);
+    }
+
     @Test
     void fillsTheMdcForTheHandlerAndLeavesNothingBehind() {
         String during = app.send("mdc", "e-mdc");

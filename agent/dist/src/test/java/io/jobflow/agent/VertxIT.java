@@ -87,7 +87,9 @@ class VertxIT extends NettyServersSuite {
         IntStream.iterate(0, number -> number < 40, number -> number + 2)
                 .forEach(number -> assertThat(linesOf("finishing blocking", "e-many-" + number))
                         .hasSize(2));
+        awaitAllLines("behind-many");
         assertThat(app.agent().out().stream().filter(line -> line.contains("ing blocking-unordered ")))
+                .hasSizeGreaterThanOrEqualTo(20 * 3 * 2)
                 .filteredOn(line -> line.contains("execution=[e-many"))
                 .isEmpty();
     }

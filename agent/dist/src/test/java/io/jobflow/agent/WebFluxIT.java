@@ -138,7 +138,9 @@ class WebFluxIT extends NettyServersSuite {
             assertThat(app.awaitLinesOf("working flat-further", "e-many-" + number, 6))
                     .hasSize(6);
         });
+        awaitAllLines("behind-many");
         assertThat(app.agent().out().stream().filter(line -> line.contains(" working published ")))
+                .hasSizeGreaterThanOrEqualTo(20 * 2)
                 .filteredOn(line -> line.contains("execution=[e-many"))
                 .isEmpty();
     }
