@@ -1,8 +1,6 @@
 package io.jobflow.agent.run;
 
-import java.lang.reflect.Field;
 import java.util.Collection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests a server's codec has read that are not answered yet. It keeps a queue of them; a decoder that stands
@@ -10,33 +8,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class CodecQueue {
 
-    private static final String OUTER = "this$0";
-    private static final String QUEUE = "queue";
-    private static final String SIZE = "methodQueueSize";
+    private static final MemberByName OUTER = MemberByName.field("this$0");
+    private static final MemberByName QUEUE = MemberByName.field("queue");
+    private static final MemberByName SIZE = MemberByName.field("methodQueueSize");
 
     private CodecQueue() {}
 
     /** @param decoder that read a request which is not in the queue yet */
     static int size(Object decoder) {
-        Object codec = value(decoder, OUTER);
-        if (codec == null) {
-            return 0;
-        }
-        Object queue = value(codec, QUEUE);
+        Object codec = OUTER.of(decoder);
+        Object queue = QUEUE.of(codec);
         if (queue instanceof Collection) {
             return ((Collection<?>) queue).size();
         }
-        Object size = value(codec, SIZE);
+        Object size = SIZE.of(codec);
         return size instanceof Integer ? (int) size : 0;
-    }
-
-    private static @Nullable Object value(Object of, String name) {
-        try {
-            Field field = of.getClass().getDeclaredField(name);
-            field.setAccessible(true);
-            return field.get(of);
-        } catch (ReflectiveOperationException | RuntimeException notThere) {
-            return null;
-        }
     }
 }

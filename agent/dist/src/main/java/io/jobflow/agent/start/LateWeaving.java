@@ -26,7 +26,7 @@ final class LateWeaving {
 
     private final Trouble trouble;
     private final PoolWeaving pools;
-    private final ClientWeaving outgoing;
+    private final RunOnlyWeaving runOnly;
     private final CountDownLatch done = new CountDownLatch(1);
     // guarded by this
     private final List<Deferred> waiting = new ArrayList<>();
@@ -34,10 +34,10 @@ final class LateWeaving {
     private boolean started;
     private boolean finished;
 
-    LateWeaving(Trouble trouble, PoolWeaving pools, ClientWeaving outgoing) {
+    LateWeaving(Trouble trouble, PoolWeaving pools, RunOnlyWeaving runOnly) {
         this.trouble = trouble;
         this.pools = pools;
-        this.outgoing = outgoing;
+        this.runOnly = runOnly;
     }
 
     /** False if the class has to be woven at once, because the thread has ended. */
@@ -162,7 +162,7 @@ final class LateWeaving {
             try {
                 transformer.warmUp();
                 pools.weave();
-                outgoing.weave();
+                runOnly.weave();
                 long began = System.nanoTime();
                 while (!finishIfNothingWaits()) {
                     weaveDefined();

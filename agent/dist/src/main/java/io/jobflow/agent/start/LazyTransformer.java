@@ -36,7 +36,7 @@ final class LazyTransformer implements ClassFileTransformer {
     private final boolean exportsLines;
     private final String threads = Targets.threads();
     private final LateWeaving late;
-    private final ClientWeaving outgoing;
+    private final RunOnlyWeaving runOnly;
     private final LogFacades facades;
     private final Instrumentation instrumentation;
     private final Sites sites;
@@ -50,7 +50,7 @@ final class LazyTransformer implements ClassFileTransformer {
             Sites sites,
             AgentSettings settings,
             LateWeaving late,
-            ClientWeaving outgoing,
+            RunOnlyWeaving runOnly,
             LogFacades facades,
             Listener listener,
             Trouble trouble) {
@@ -63,7 +63,7 @@ final class LazyTransformer implements ClassFileTransformer {
         this.instrumentation = instrumentation;
         this.sites = sites;
         this.late = late;
-        this.outgoing = outgoing;
+        this.runOnly = runOnly;
         this.facades = facades;
         this.listener = listener;
         this.trouble = trouble;
@@ -78,8 +78,8 @@ final class LazyTransformer implements ClassFileTransformer {
         }
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             String name = loaded.getName().replace('.', '/');
-            if (outgoing.isTarget(name)) {
-                outgoing.isDue(name);
+            if (runOnly.isTarget(name)) {
+                runOnly.isDue(name);
             }
             if (facades.isOne(name)) {
                 facades.loaded(loaded.getClassLoader(), name);
@@ -124,8 +124,8 @@ final class LazyTransformer implements ClassFileTransformer {
                 listener.serverIsLoaded();
                 return weaver().weave(loader, name, classFile, sites);
             }
-            if (outgoing.isTarget(name) && !outgoing.isOurs(loader)) {
-                boolean due = redefined != null || outgoing.isDue(name);
+            if (runOnly.isTarget(name) && !runOnly.isOurs(loader)) {
+                boolean due = redefined != null || runOnly.isDue(name);
                 return due ? weaver().weave(loader, name, classFile, sites) : null;
             }
             if (!isTarget(name) || (isLater(name, redefined) && late.defer(loader, name, instrumentation, this))) {
@@ -165,7 +165,7 @@ final class LazyTransformer implements ClassFileTransformer {
         return isTarget(name)
                 || pools.contains(name)
                 || name.equals(threads)
-                || outgoing.isTarget(name)
+                || runOnly.isTarget(name)
                 || isLoadedHandler(loaded);
     }
 

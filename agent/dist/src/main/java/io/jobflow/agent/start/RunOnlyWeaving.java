@@ -15,24 +15,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Says when the classes are woven that matter in runs only: those that calls go out through, and those of
  * {@code java.util.logging}. As long as no run is near, such a class is only remembered: a program that serves no jobs pays
- * nothing for its HTTP client. Later ones are woven as they are loaded. Safe for use by any
- * thread.
+ * nothing for its HTTP client. Later ones are woven as they are loaded. Safe for use by any thread.
  */
-final class ClientWeaving {
+final class RunOnlyWeaving {
 
     private final Instrumentation instrumentation;
     private final Trouble trouble;
-    private final Set<String> clients;
+    private final Set<String> targets;
     private final boolean drivers;
     /** Internal names of classes that were loaded too early, and are not woven yet. */
     private final Set<String> missed = ConcurrentHashMap.newKeySet();
 
     private volatile boolean begun;
 
-    ClientWeaving(Instrumentation instrumentation, AgentSettings settings, Trouble trouble) {
+    RunOnlyWeaving(Instrumentation instrumentation, AgentSettings settings, Trouble trouble) {
         this.instrumentation = instrumentation;
         this.trouble = trouble;
-        this.clients = targets(settings);
+        this.targets = targets(settings);
         this.drivers = settings.jdbc();
     }
 
@@ -49,7 +48,7 @@ final class ClientWeaving {
 
     /** Whether the class is, or may be, one of them. */
     boolean isTarget(String name) {
-        return clients.contains(name) || (drivers && Targets.mayBeDriver(name));
+        return targets.contains(name) || (drivers && Targets.mayBeDriver(name));
     }
 
     /** Whether a target is to be woven now; if not, it will be later. */
@@ -77,7 +76,7 @@ final class ClientWeaving {
 
     private boolean isWanted(String name, Class<?> loaded) {
         try {
-            return clients.contains(name) || Targets.isDriver(name) || (!loaded.isInterface() && isDriver(loaded));
+            return targets.contains(name) || Targets.isDriver(name) || (!loaded.isInterface() && isDriver(loaded));
         } catch (LinkageError noSqlHere) {
             return false;
         }
@@ -97,6 +96,6 @@ final class ClientWeaving {
 
     /** Whether the loader's classes are our own. */
     boolean isOurs(@Nullable ClassLoader loader) {
-        return loader != null && loader == ClientWeaving.class.getClassLoader();
+        return loader != null && loader == RunOnlyWeaving.class.getClassLoader();
     }
 }

@@ -47,8 +47,8 @@ public final class Start {
             throws Exception {
         Sites sites = new Sites(
                 new SiteLimits(settings.breakerFailures(), settings.breakerCostMicros() * NANOS_PER_MICRO), trouble);
-        ClientWeaving outgoing = new ClientWeaving(instrumentation, settings, trouble);
-        Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), outgoing);
+        RunOnlyWeaving runOnly = new RunOnlyWeaving(instrumentation, settings, trouble);
+        Wiring wiring = new Wiring(settings, trouble, sites, new PoolWeaving(instrumentation, trouble), runOnly);
         AgentDoor door = new AgentDoor(trouble, sites, wiring.logContexts(), wiring.applicationTelemetry(), wiring);
         door.recordTexts(settings.jul() == JulSetting.APPEND);
         if (DispatcherInstall.install(
@@ -58,7 +58,7 @@ public final class Start {
                     sites,
                     settings,
                     wiring.lateWeaving(),
-                    outgoing,
+                    runOnly,
                     wiring.logFacades(),
                     wiring,
                     trouble);

@@ -38,7 +38,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private final LogFacades logFacades = new LogFacades();
     private final LogCheck logCheck;
     private final PoolWeaving poolWeaving;
-    private final ClientWeaving clientWeaving;
+    private final RunOnlyWeaving runOnlyWeaving;
     private final LateWeaving lateWeaving;
     private final ApplicationTelemetry applicationTelemetry = new ApplicationTelemetry();
     /** Guarded by this. */
@@ -53,15 +53,15 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
             AgentTrouble trouble,
             Sites sites,
             PoolWeaving poolWeaving,
-            ClientWeaving clientWeaving) {
+            RunOnlyWeaving runOnlyWeaving) {
         this.settings = settings;
         this.trouble = trouble;
         this.sites = sites;
         this.poolWeaving = poolWeaving;
-        this.clientWeaving = clientWeaving;
+        this.runOnlyWeaving = runOnlyWeaving;
         this.logContexts = new LogContexts(trouble);
         this.logCheck = new LogCheck(logFacades, logContexts, trouble);
-        this.lateWeaving = new LateWeaving(trouble, poolWeaving, clientWeaving);
+        this.lateWeaving = new LateWeaving(trouble, poolWeaving, runOnlyWeaving);
     }
 
     /** Ties the switch and the report to the door. */
@@ -104,7 +104,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     public Runs make(AtomicInteger openRuns, AtomicInteger handedOver) {
         lateWeaving.await();
         poolWeaving.weave();
-        clientWeaving.weave();
+        runOnlyWeaving.weave();
         return new Runs(backend(), logContexts, trouble, openRuns, handedOver)
                 .maxCallSpans(settings.callSpans())
                 .logCheck(logCheck)

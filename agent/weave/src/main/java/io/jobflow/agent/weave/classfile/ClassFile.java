@@ -1,41 +1,41 @@
-package io.jobflow.agent.weave.thread;
+package io.jobflow.agent.weave.classfile;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
 
 /** The bytes of a class file, read from front to back. Confined to one thread. */
-final class ClassFile {
+public final class ClassFile {
 
-    static final int STATIC = 0x0008;
+    public static final int STATIC = 0x0008;
 
     private final byte[] bytes;
     private int at;
 
-    ClassFile(byte[] bytes) {
+    public ClassFile(byte[] bytes) {
         this.bytes = bytes;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    void goTo(int position) {
+    public void goTo(int position) {
         at = position;
     }
 
-    int readByte() {
+    public int readByte() {
         return bytes[at++] & 0xff;
     }
 
-    int readUnsigned() {
+    public int readUnsigned() {
         return readByte() << 8 | readByte();
     }
 
-    int readInt() {
+    public int readInt() {
         return readUnsigned() << 16 | readUnsigned();
     }
 
-    String readAscii(int length) {
+    public String readAscii(int length) {
         StringBuilder text = new StringBuilder(length);
         for (int each = 0; each < length; each++) {
             text.append((char) readByte());
@@ -43,26 +43,36 @@ final class ClassFile {
         return text.toString();
     }
 
-    void skip(int count) {
+    /** Whether these bytes come next. Stays where it is. */
+    boolean hasNext(byte[] text) {
+        for (int each = 0; each < text.length; each++) {
+            if (bytes[at + each] != text[each]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    public void skip(int count) {
         at += count;
     }
 
-    void copy(int count, DataOutputStream out) throws IOException {
+    public void copy(int count, DataOutputStream out) throws IOException {
         out.write(bytes, at, count);
         at += count;
     }
 
-    void copyFrom(int position, int count, DataOutputStream out) throws IOException {
+    public void copyFrom(int position, int count, DataOutputStream out) throws IOException {
         out.write(bytes, position, count);
     }
 
-    int copyUnsigned(DataOutputStream out) throws IOException {
+    public int copyUnsigned(DataOutputStream out) throws IOException {
         int value = readUnsigned();
         out.writeShort(value);
         return value;
     }
 
-    int copyInt(DataOutputStream out) throws IOException {
+    public int copyInt(DataOutputStream out) throws IOException {
         int value = readInt();
         out.writeInt(value);
         return value;

@@ -1,7 +1,9 @@
-package io.jobflow.agent.weave.thread;
+package io.jobflow.agent.weave.classfile;
+
+import java.util.Collection;
 
 /** Where the constants of a class file are (JVM specification, section 4.4). Confined to one thread. */
-final class ConstantPool {
+public final class ConstantPool {
 
     private static final int FIRST = 8;
     private static final int TEXT = 1;
@@ -11,7 +13,7 @@ final class ConstantPool {
     private final int end;
 
     /** Leaves the class file at the pool's end. */
-    ConstantPool(ClassFile in) {
+    public ConstantPool(ClassFile in) {
         this.in = in;
         in.goTo(FIRST);
         positions = new int[in.readUnsigned()];
@@ -19,11 +21,45 @@ final class ConstantPool {
             positions[index] = in.position();
             int tag = in.readByte();
             in.skip(tag == TEXT ? in.readUnsigned() : size(tag));
-            if (tag == 5 || tag == 6) {
-                index++; // long and double take two places
-            }
+            index += furtherPlaces(tag);
         }
         end = in.position();
+    }
+
+    /**
+     * Whether the class file has one of these texts among its constants, which is where the types of annotations stand. No
+     * garbage but the reader.
+     *
+     * @param texts as the class file spells them; only ASCII is found
+     */
+    public static boolean hasAnyOf(Collection<byte[]> texts, byte[] classFile) {
+        ClassFile in = new ClassFile(classFile);
+        in.goTo(FIRST);
+        int count = in.readUnsigned();
+        for (int index = 1; index < count; index++) {
+            int tag = in.readByte();
+            int length = tag == TEXT ? in.readUnsigned() : size(tag);
+            if (tag == TEXT && isAnyOf(texts, in, length)) {
+                return true;
+            }
+            in.skip(length);
+            index += furtherPlaces(tag);
+        }
+        return false;
+    }
+
+    private static boolean isAnyOf(Collection<byte[]> texts, ClassFile in, int length) {
+        for (byte[] text : texts) {
+            if (text.length == length && in.hasNext(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those of long and double take two. */
+    private static int furtherPlaces(int tag) {
+        return tag == 5 || tag == 6 ? 1 : 0;
     }
 
     private static int size(int tag) {
@@ -45,20 +81,20 @@ final class ConstantPool {
     }
 
     /** How many places there are, the first of which is never used. */
-    int count() {
+    public int count() {
         return positions.length;
     }
 
-    int start() {
+    public int start() {
         return FIRST + 2;
     }
 
-    int end() {
+    public int end() {
         return end;
     }
 
     /** The text at the index, which must be one of ASCII characters. Leaves the class file where it is. */
-    String text(int index) {
+    public String text(int index) {
         int back = in.position();
         in.goTo(positions[index] + 1);
         String text = in.readAscii(in.readUnsigned());

@@ -1,5 +1,6 @@
 package io.jobflow.agent.weave.handler;
 
+import io.jobflow.agent.weave.classfile.ConstantPool;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

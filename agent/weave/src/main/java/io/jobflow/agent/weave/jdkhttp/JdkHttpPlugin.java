@@ -15,10 +15,6 @@ public final class JdkHttpPlugin extends WeavePlugin {
 
     static final String SITE = "jdk-http";
 
-    public JdkHttpPlugin() {
-        this(Door.SITE);
-    }
-
     public JdkHttpPlugin(Door door) {
         super(door, SITE, JdkHttpClasses.ALL);
     }

@@ -12,10 +12,6 @@ import net.bytebuddy.dynamic.DynamicType;
 /** Weaves Netty's HTTP codec. */
 public final class NettyPlugin extends WeavePlugin {
 
-    public NettyPlugin() {
-        this(Door.SITE);
-    }
-
     public NettyPlugin(Door door) {
         super(door, "netty", NettyClasses.ALL);
     }

@@ -17,10 +17,6 @@ import net.bytebuddy.dynamic.DynamicType;
 /** Weaves the streams and writers of servlet containers. Methods that only hand on to a woven one are left out. */
 public final class ServletOutputPlugin extends WeavePlugin {
 
-    public ServletOutputPlugin() {
-        this(Door.SITE);
-    }
-
     public ServletOutputPlugin(Door door) {
         super(door, ServletPlugin.SITE, ServletClasses.OUTPUTS);
     }

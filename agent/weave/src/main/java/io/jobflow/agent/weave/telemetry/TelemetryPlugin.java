@@ -11,10 +11,6 @@ import net.bytebuddy.dynamic.DynamicType;
 /** Weaves the constructors. */
 public final class TelemetryPlugin extends WeavePlugin {
 
-    public TelemetryPlugin() {
-        this(Door.SITE);
-    }
-
     public TelemetryPlugin(Door door) {
         super(door, "telemetry", TelemetryClasses.ALL);
     }

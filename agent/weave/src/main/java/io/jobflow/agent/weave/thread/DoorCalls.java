@@ -1,5 +1,7 @@
 package io.jobflow.agent.weave.thread;
 
+import io.jobflow.agent.weave.classfile.ClassFile;
+import io.jobflow.agent.weave.classfile.ConstantPool;
 import java.io.DataOutputStream;
 import java.io.IOException;
 

@@ -14,10 +14,6 @@ import net.bytebuddy.dynamic.DynamicType;
 /** Weaves what Vert.x hands work over with. */
 public final class VertxPlugin extends WeavePlugin {
 
-    public VertxPlugin() {
-        this(Door.SITE);
-    }
-
     public VertxPlugin(Door door) {
         super(door, "vertx", VertxClasses.ALL);
     }
