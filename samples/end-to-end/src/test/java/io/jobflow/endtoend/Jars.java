@@ -53,7 +53,7 @@ final class Jars {
     private static Path existing(String relative) {
         Path path = ROOT.resolve(relative);
         if (!Files.exists(path)) {
-            throw new IllegalStateException(path + " does not exist; build it first: mvn -DskipTests package");
+            throw new IllegalStateException(path + " does not exist; build it first: mvn -DskipTests verify");
         }
         return path;
     }
