@@ -102,6 +102,7 @@ public final class ExpectedFires extends Checker {
 
     private static void begin(Plan plan) {
         Job job = plan.job;
+        plan.owed.clear();
         plan.times = isOn(job) && FireTimes.knows(job) ? new FireTimes(job, job.updatedAt()) : null;
     }
 

@@ -45,6 +45,16 @@ class ExpectedFiresTest {
     }
 
     @Test
+    void doesNotAskForWhatLiesAheadOfAnEditThatTakesItAway() {
+        Checker checker = new ExpectedFires();
+        JobDefinition before = Jobs.every(Duration.ofSeconds(10)).build();
+        JobDefinition after = Jobs.every(Duration.ofSeconds(100)).build();
+        Sample.see(checker, saved(before, 1), new Fact.FiresRecorded(JOB, at(20), List.of(pending(1, 10))));
+
+        assertThatCode(() -> Sample.see(checker, saved(after, 2), round(20))).doesNotThrowAnyException();
+    }
+
+    @Test
     void objectsToAFireTimeThatIsPassedOver() {
         Checker checker = new ExpectedFires();
         JobDefinition cron = Jobs.every(Duration.ofSeconds(10))
