@@ -10,13 +10,16 @@ import io.jobflow.agent.harness.Neighbours;
 import io.jobflow.agent.harness.OtlpReceiver;
 import io.jobflow.agent.harness.Program;
 import io.jobflow.agent.harness.ProgramBuilder;
+import io.jobflow.agent.harness.ReceivedLine;
 import io.jobflow.agent.harness.ReceivedSpan;
 import io.jobflow.agent.harness.WebServer;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -32,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OpenTelemetryAgentIT {
 
     private static final String PATH = "/internal/job/";
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final String DISTRIBUTION = "opentelemetry-java-instrumentation";
 
     private final OtlpReceiver receiver = new OtlpReceiver();
@@ -164,18 +168,28 @@ class OpenTelemetryAgentIT {
             JobRequest.traced(PATH + "logged", "e-1").send(app.port());
 
             theOnlyRunBelowItsServerSpan("e-1");
+            Awaitility.await("the lines of the run")
+                    .atMost(LIMIT)
+                    .until(() -> !printed(app).isEmpty()
+                            && exported().size() >= printed(app).size());
             assertThat(app.stop()).isZero();
-            List<String> printed = app.out().stream()
-                    .filter(line -> line.startsWith("direct ") && line.contains("execution=[e-1]"))
-                    .toList();
-            assertThat(printed).isNotEmpty();
-            assertThat(receiver.lines())
-                    .filteredOn(line -> line.traceId().equals(JobRequest.TRACE_ID))
-                    .hasSameSizeAs(printed);
+            assertThat(exported()).hasSameSizeAs(printed(app));
             assertThat(receiver.lines())
                     .extracting(line -> line.resourceAttribute("telemetry.distro.name"))
                     .containsOnly(DISTRIBUTION);
         }
+    }
+
+    private static List<String> printed(Program app) {
+        return app.out().stream()
+                .filter(line -> line.startsWith("direct ") && line.contains("execution=[e-1]"))
+                .toList();
+    }
+
+    private List<ReceivedLine> exported() {
+        return receiver.lines().stream()
+                .filter(line -> line.traceId().equals(JobRequest.TRACE_ID))
+                .toList();
     }
 
     @Test

@@ -103,6 +103,9 @@ class OpenTelemetrySdkIT {
             JobRequest.traced(PATH + "logs", "e-logs").send(app.port());
 
             receiver.awaitSpan("e-logs");
+            if (mode.equals("none")) {
+                receiver.awaitLine("said in a run");
+            }
             assertThat(app.stop()).isZero();
             assertThat(receiver.lines("said in a run")).hasSize(mode.equals("none") ? 1 : 0);
         }
