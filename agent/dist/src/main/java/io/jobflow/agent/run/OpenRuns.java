@@ -50,7 +50,7 @@ final class OpenRuns {
         Run surplus;
         synchronized (this) {
             opened.add(run);
-            surplus = opened.size() > most ? oldestWaiting() : null;
+            surplus = opened.size() > most ? oldestWaiting(run) : null;
         }
         count.incrementAndGet();
         figures.oneBegan();
@@ -59,13 +59,15 @@ final class OpenRuns {
         }
     }
 
-    private @Nullable Run oldestWaiting() {
+    /** Those that threads are in are put back, so that the next search goes on behind them. */
+    private @Nullable Run oldestWaiting(Run added) {
         Run each = opened.oldest();
-        for (int looked = 0; each != null && looked < MOST_LOOKED_AT; looked++) {
+        for (int looked = 0; each != null && each != added && looked < MOST_LOOKED_AT; looked++) {
             if (each.isWaiting()) {
                 return each;
             }
-            each = each.newer;
+            opened.putBack(each);
+            each = opened.oldest();
         }
         return null;
     }
