@@ -103,6 +103,13 @@ final class OpenRuns {
         run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
     }
 
+    /** Ends the run if what it has just heard was the last that was missing. */
+    void endIf(Run run, boolean over) {
+        if (over) {
+            end(run);
+        }
+    }
+
     private synchronized void forget(Run run) {
         opened.remove(run);
         for (Object part : run.parts()) {
