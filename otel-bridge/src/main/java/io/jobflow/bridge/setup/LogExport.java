@@ -6,7 +6,7 @@ import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import io.opentelemetry.sdk.logs.export.LogRecordExporter;
-import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +53,17 @@ final class LogExport implements Runnable {
         return records;
     }
 
+    /** Where the lines wait. */
+    LogQueue queue() {
+        return queue;
+    }
+
     /** @param provider one that hands its records to the processor */
-    LogQueue start(LoggerProvider provider) {
+    void start(LoggerProvider provider) {
         records.through(provider);
         thread.setDaemon(true);
         thread.setContextClassLoader(null);
         thread.start();
-        return queue;
     }
 
     @Override
@@ -93,20 +97,37 @@ final class LogExport implements Runnable {
 
     /** Whoever closes waits for a bounded time, and this thread is a daemon. */
     private void exportTheRest() {
-        CompletableResultCode last = underWay;
+        CompletableResultCode last = underWay == null ? exportOne() : underWay;
         while (last != null) {
             last.join(1, TimeUnit.MINUTES);
             last = exportOne();
         }
     }
 
-    /** Null if there is nothing to export. */
+    /** What comes of the next batch; null if no line waits. */
     private @Nullable CompletableResultCode exportOne() {
-        Collection<LogRecordData> batch = batch();
-        if (batch.isEmpty()) {
+        int taken = takeBatch();
+        if (taken == 0) {
             return null;
         }
-        CompletableResultCode result = exporter.export(batch);
+        List<LogRecordData> batch = records.takeAll();
+        queue.lost(taken - batch.size());
+        return batch.isEmpty() ? CompletableResultCode.ofFailure() : export(batch);
+    }
+
+    /** How many lines were taken from the queue; not each has to become a record. */
+    private int takeBatch() {
+        int taken = 0;
+        for (LogLine line = queue.take(); line != null; line = taken < batchSize ? queue.take() : null) {
+            taken++;
+            line.renderThrown();
+            records.add(line);
+        }
+        return taken;
+    }
+
+    private CompletableResultCode export(List<LogRecordData> batch) {
+        CompletableResultCode result = handOver(batch);
         result.whenComplete(() -> {
             if (!result.isSuccess()) {
                 queue.lost(batch.size());
@@ -116,19 +137,15 @@ final class LogExport implements Runnable {
         return failures.watch(ExportPlan.LOGS, result);
     }
 
-    private Collection<LogRecordData> batch() {
-        for (int count = 0; count < batchSize; count++) {
-            LogLine line = queue.take();
-            if (line == null) {
-                break;
-            }
-            line.renderThrown();
-            records.add(line);
+    private CompletableResultCode handOver(List<LogRecordData> batch) {
+        try {
+            return exporter.export(batch);
+        } catch (Throwable failed) {
+            return CompletableResultCode.ofExceptionalFailure(failed);
         }
-        return records.takeAll();
     }
 
-    /** Exports what waits and stops; returns at once. */
+    /** Exports what waits and stops; returns at once. The provider has to make records until that is done. */
     CompletableResultCode close() {
         closing = true;
         LockSupport.unpark(thread);

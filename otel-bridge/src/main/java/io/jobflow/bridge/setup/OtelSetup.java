@@ -17,6 +17,7 @@ import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,8 @@ public final class OtelSetup implements AutoCloseable {
                     .getOpenTelemetrySdk();
             LogExport export = logExport;
             if (export != null) {
-                logQueue = export.start(built.getLogsBridge());
+                export.start(built.getLogsBridge());
+                logQueue = export.queue();
             }
             sdk = built;
         } catch (Throwable failed) {
@@ -210,12 +212,17 @@ public final class OtelSetup implements AutoCloseable {
     }
 
     private void shutdown(OpenTelemetrySdk built, Duration timeout) {
+        CompletableResultCode.ofAll(Arrays.asList(
+                        built.getSdkTracerProvider().shutdown(),
+                        built.getSdkMeterProvider().shutdown(),
+                        shutdownLogs(built)))
+                .join(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The provider after the export, which has it make records of the lines that still wait. */
+    private CompletableResultCode shutdownLogs(OpenTelemetrySdk built) {
         LogExport export = logExport;
-        List<CompletableResultCode> all = new ArrayList<>();
-        if (export != null) {
-            all.add(export.close());
-        }
-        all.add(built.shutdown());
-        CompletableResultCode.ofAll(all).join(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        CompletableResultCode exported = export == null ? CompletableResultCode.ofSuccess() : export.close();
+        return exported.whenComplete(() -> built.getSdkLoggerProvider().shutdown());
     }
 }

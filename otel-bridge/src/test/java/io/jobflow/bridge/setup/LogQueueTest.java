@@ -2,9 +2,6 @@ package io.jobflow.bridge.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.SpanContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,8 +89,7 @@ class LogQueueTest {
     }
 
     private static LogLine line(String text, @Nullable Throwable thrown) {
-        LogOrigin origin = new LogOrigin("acme", "main", SpanContext.getInvalid(), Attributes.empty());
-        return new LogLine(1, Severity.INFO, "INFO", text, thrown, origin);
+        return LogLines.line("acme", text, thrown);
     }
 
     /** Throws when it is asked. */

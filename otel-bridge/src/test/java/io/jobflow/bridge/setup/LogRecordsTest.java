@@ -2,9 +2,6 @@ package io.jobflow.bridge.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.logs.Severity;
-import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.logs.data.LogRecordData;
 import java.util.List;
@@ -72,7 +69,6 @@ class LogRecordsTest {
     }
 
     private static LogLine line(String logger, @Nullable Throwable thrown) {
-        LogOrigin origin = new LogOrigin(logger, "main", SpanContext.getInvalid(), Attributes.empty());
-        return new LogLine(1, Severity.INFO, "INFO", "said", thrown, origin);
+        return LogLines.line(logger, "said", thrown);
     }
 }

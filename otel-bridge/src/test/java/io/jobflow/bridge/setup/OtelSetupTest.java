@@ -122,6 +122,27 @@ class OtelSetupTest {
     }
 
     @Test
+    void sendsTheLinesThatWaitAtTheEnd() throws Exception {
+        try (BackEnd backEnd = BackEnd.answering(200)) {
+            settings.put("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", backEnd.endpoint() + "/v1/logs");
+            settings.put("OTEL_BLRP_SCHEDULE_DELAY", "3600000");
+            settings.put("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "2");
+            OtelSetup setup = OtelSetup.startWithLogs(OtelProperties.of(settings), "our-default-name", troubles);
+            LogQueue queue = setup.logQueue();
+            assertThat(queue).isNotNull();
+
+            queue.add(LogLines.saying("the first line"));
+            queue.add(LogLines.saying("the second line"));
+            queue.add(LogLines.saying("the third line"));
+            setup.close();
+
+            assertThat(String.join("\n", backEnd.requests()))
+                    .contains("the first line", "the second line", "the third line");
+            assertThat(queue.dropped()).isZero();
+        }
+    }
+
+    @Test
     void keepsTheServiceNameThatTheSettingsGive() throws Exception {
         try (BackEnd backEnd = BackEnd.answering(200)) {
             settings.put("OTEL_EXPORTER_OTLP_ENDPOINT", backEnd.endpoint());
