@@ -50,7 +50,7 @@ final class OpenRuns {
         Run surplus;
         synchronized (this) {
             opened.add(run);
-            surplus = opened.size() > most ? oldestWaiting(run) : null;
+            surplus = opened.size() > most ? oldestWaiting() : null;
         }
         count.incrementAndGet();
         figures.oneBegan();
@@ -59,15 +59,13 @@ final class OpenRuns {
         }
     }
 
-    /** Those that threads are in are put back, so that the next search goes on behind them. */
-    private @Nullable Run oldestWaiting(Run added) {
+    private @Nullable Run oldestWaiting() {
         Run each = opened.oldest();
-        for (int looked = 0; each != null && each != added && looked < MOST_LOOKED_AT; looked++) {
+        for (int looked = 0; each != null && looked < MOST_LOOKED_AT; looked++) {
             if (each.isWaiting()) {
                 return each;
             }
-            opened.putBack(each);
-            each = opened.oldest();
+            each = each.newer;
         }
         return null;
     }
@@ -101,13 +99,6 @@ final class OpenRuns {
         count.decrementAndGet();
         figures.oneEnded();
         run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
-    }
-
-    /** Ends the run if what it has just heard was the last that was missing. */
-    void endIf(Run run, boolean over) {
-        if (over) {
-            end(run);
-        }
     }
 
     private synchronized void forget(Run run) {

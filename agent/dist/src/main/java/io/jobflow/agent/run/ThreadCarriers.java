@@ -27,6 +27,7 @@ final class ThreadCarriers {
         "io.jobflow.agent.logs.",
         "io.jobflow.agent.shaded.",
         "io.jobflow.agent.start.",
+        "io.jobflow.bridge.",
         "io.lettuce.",
         "io.micrometer.",
         "io.opentelemetry.",

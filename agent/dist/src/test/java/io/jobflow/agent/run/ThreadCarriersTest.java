@@ -38,6 +38,7 @@ class ThreadCarriersTest {
                 "io.netty.util.concurrent.FastThreadLocalThread",
                 "com.zaxxer.hikari.pool.Any",
                 "org.quartz.core.QuartzSchedulerThread",
+                "io.jobflow.bridge.setup.Any",
             })
     void threadsThatALibraryStartsForItselfDoNot(String name) throws ReflectiveOperationException {
         Thread thread = new ByteBuddy()
