@@ -54,8 +54,6 @@ class JulExportIT {
             JobRequest.traced(PATH + "below-the-level", "e-below").send(app.port());
             JobRequest.traced(PATH + "pool", "e-pool").send(app.port());
 
-            // What still waits when the process ends has two seconds, which may be too few here.
-            receiver.awaitLine("on another thread");
             assertThat(app.stop()).as(app::toString).isZero();
 
             String spanId = receiver.awaitSpan("e-thrown").spanId();

@@ -53,8 +53,6 @@ class LogExportIT {
             JobRequest.traced(PATH + "hands-over", "e-handed").send(app.port());
             JobRequest.traced(PATH + "logs-failure", "e-failed").send(app.port());
 
-            // What still waits when the process ends has two seconds, which may be too few here.
-            receiver.awaitLine("answering /internal/job/logs-failure");
             assertThat(app.stop()).as(app::toString).isZero();
 
             String spanId = receiver.awaitSpan("e-stamped").spanId();

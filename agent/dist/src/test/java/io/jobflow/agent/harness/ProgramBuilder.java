@@ -72,14 +72,13 @@ public final class ProgramBuilder {
     public ProgramBuilder exportTo(OtlpReceiver receiver) {
         return environment("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.endpoint())
                 .environment("OTEL_BSP_SCHEDULE_DELAY", "20")
+                .environment("OTEL_BLRP_SCHEDULE_DELAY", "20")
                 .environment("OTEL_METRIC_EXPORT_INTERVAL", "200");
     }
 
     /** The same with a further signal, by its name in OpenTelemetry's settings. */
     public ProgramBuilder exportTo(OtlpReceiver receiver, String signal) {
-        return exportTo(receiver)
-                .environment("OTEL_" + signal.toUpperCase(Locale.ROOT) + "_EXPORTER", "otlp")
-                .environment("OTEL_BLRP_SCHEDULE_DELAY", "20");
+        return exportTo(receiver).environment("OTEL_" + signal.toUpperCase(Locale.ROOT) + "_EXPORTER", "otlp");
     }
 
     /** Replaces the class path, for example by the jars of another library version. */
