@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jobflow.agent.coverage.Shows;
 import io.jobflow.agent.fixture.HandlerApp;
 import io.jobflow.agent.fixture.HttpServerApp;
-import io.jobflow.agent.fixture.jobs.OrderJobs;
 import io.jobflow.agent.harness.BadBackEnd;
-import io.jobflow.agent.harness.ClassFiles;
 import io.jobflow.agent.harness.CommandLine;
 import io.jobflow.agent.harness.Jdk;
 import io.jobflow.agent.harness.JobRequest;
 import io.jobflow.agent.harness.Program;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The agent's jar as a program, on every JDK of this machine. */
 @Shows(area = "Command line", row = "list, doctor, switch")
@@ -68,24 +66,23 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "handlers=io.jobflow.agent.fixture.jobs.*#sync*",
-                "handler-annotations=io.jobflow.agent.fixture.jobs.Nightly"
-            })
-    void weavesHandlersThatWereCalledBeforeItWasAttached(String setting) {
+    @CsvSource({
+        "handlers=io.jobflow.agent.fixture.jobs.*#sync*, syncPlain, OrderJobs.syncPlain",
+        "handler-annotations=io.jobflow.agent.fixture.jobs.Nightly, closeDay, close-day"
+    })
+    void weavesHandlersThatWereCalledBeforeItWasAttached(String setting, String handler, String job) {
         Jdk jdk = Jdk.own();
-        try (Program app = Program.of(HandlerApp.class).on(jdk).start()) {
-            JobRequest.ordinary("/internal/job/syncPlain").send(app.port());
-            JobRequest.ordinary("/internal/job/closeDay").send(app.port());
+        try (Program app = Program.of(HandlerApp.class)
+                .on(jdk)
+                .jvm("-Dlogback.configurationFile=fixture/logback.xml")
+                .start()) {
+            JobRequest.ordinary("/internal/job/" + handler).send(app.port());
 
             CommandLine attached = CommandLine.run(jdk, "attach", app.pid(), setting);
+            JobRequest.ordinary("/internal/job/" + handler).send(app.port());
 
             assertThat(attached.exitCode()).as(attached.toString()).isZero();
-            assertThat(ClassFiles.callsTheAgent(app, OrderJobs.class.getName())).isTrue();
-            assertThat(ClassFiles.callsTheAgent(app, HandlerApp.class.getName()))
-                    .as("a class without handlers")
-                    .isFalse();
+            app.awaitLine(line -> line.contains("in " + handler) && line.contains("job=[" + job + "]"));
         }
     }
 

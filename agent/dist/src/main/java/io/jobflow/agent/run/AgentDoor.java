@@ -142,31 +142,31 @@ public final class AgentDoor implements BiFunction<String, Object[], @Nullable O
             case "enter":
                 return entries.enter((String) arguments[0], arguments[1], (Map<String, List<String>>) arguments[2]);
             case "part":
-                runs().part((RunToken) arguments[0], arguments[1]);
+                runs().answers().part((RunToken) arguments[0], arguments[1]);
                 return null;
             case "exit":
                 exit((RunToken) arguments[0], (Throwable) arguments[1], (int) arguments[2], (boolean) arguments[3]);
                 return null;
             case "answered":
-                runs().answered(arguments[0], (int) arguments[1], (long) arguments[2]);
+                runs().answers().answered(arguments[0], (int) arguments[1], (long) arguments[2]);
                 return null;
             case "wrote":
-                runs().wrote(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                runs().answers().wrote(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
                 return null;
             case "wroteHere":
-                runs().wroteHere(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
+                runs().answers().wroteHere(arguments[0], arguments[1], (int) arguments[2], (int) arguments[3]);
                 return null;
             case "response":
-                runs().response((RunToken) arguments[0], arguments[1]);
+                runs().answers().response((RunToken) arguments[0], arguments[1]);
                 return null;
             case "streamMade":
-                runs().streamMade(arguments[0], arguments[1]);
+                runs().answers().streamMade(arguments[0], arguments[1]);
                 return null;
             case "completed":
-                runs().completed(arguments[0]);
+                runs().answers().completed(arguments[0]);
                 return null;
             case "listener":
-                return runs().listener((RunToken) arguments[0], (Class<?>) arguments[1]);
+                return runs().answers().listener((RunToken) arguments[0], (Class<?>) arguments[1]);
             case "running":
                 return runs().current() != null;
             case "logged":

@@ -50,7 +50,7 @@ final class OpenRuns {
         Run surplus;
         synchronized (this) {
             opened.add(run);
-            surplus = opened.size() > most ? oldestWaiting() : null;
+            surplus = opened.size() > most ? oldestWaiting(run) : null;
         }
         count.incrementAndGet();
         figures.oneBegan();
@@ -59,13 +59,15 @@ final class OpenRuns {
         }
     }
 
-    private @Nullable Run oldestWaiting() {
+    /** Those that threads are in are put back, so that the next search goes on behind them. */
+    private @Nullable Run oldestWaiting(Run added) {
         Run each = opened.oldest();
-        for (int looked = 0; each != null && looked < MOST_LOOKED_AT; looked++) {
+        for (int looked = 0; each != null && each != added && looked < MOST_LOOKED_AT; looked++) {
             if (each.isWaiting()) {
                 return each;
             }
-            each = each.newer;
+            opened.putBack(each);
+            each = opened.oldest();
         }
         return null;
     }
@@ -99,6 +101,13 @@ final class OpenRuns {
         count.decrementAndGet();
         figures.oneEnded();
         run.scope().end(outcome.result(), outcome.message(), outcome.thrown());
+    }
+
+    /** Ends the run if what it has just heard was the last that was missing. */
+    void endIf(Run run, boolean over) {
+        if (over) {
+            end(run);
+        }
     }
 
     private synchronized void forget(Run run) {

@@ -4,7 +4,7 @@ import io.jobflow.bridge.attempt.JobInvocation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs in the order in which they began, and by attempt. Allocates nothing for a run, and finds one without looking at all
+ * Runs in the order in which they began or were put back, and by attempt. Allocates nothing for a run, and finds one without looking at all
  * of them. Guarded by {@link OpenRuns}.
  */
 final class RunTable {
@@ -19,6 +19,14 @@ final class RunTable {
 
     void add(Run run) {
         run.listed = true;
+        append(run);
+        size++;
+        int bucket = bucketOf(run.scope().invocation());
+        run.sameBucket = buckets[bucket];
+        buckets[bucket] = run;
+    }
+
+    private void append(Run run) {
         run.older = newest;
         if (newest == null) {
             oldest = run;
@@ -26,10 +34,12 @@ final class RunTable {
             newest.newer = run;
         }
         newest = run;
-        size++;
-        int bucket = bucketOf(run.scope().invocation());
-        run.sameBucket = buckets[bucket];
-        buckets[bucket] = run;
+    }
+
+    /** Has it come last, as if it had just begun. */
+    void putBack(Run run) {
+        unlink(run, run.older, run.newer);
+        append(run);
     }
 
     void remove(Run run) {

@@ -32,6 +32,7 @@ public final class Runs {
     private final Trouble trouble;
     private final RunFigures figures = new RunFigures();
     private final OpenRuns open;
+    private final RunAnswers answers;
     private final Connections connections = new Connections(this);
     private final HandlerRuns handlers = new HandlerRuns(this);
     private final ThreadLocal<@Nullable RunToken> current = new ThreadLocal<>();
@@ -52,6 +53,7 @@ public final class Runs {
         this.backend = backend;
         this.logContexts = logContexts;
         this.open = new OpenRuns(openRuns, figures);
+        this.answers = new RunAnswers(open, current);
         this.work = new CarriedWork(handedOver, current, this.trouble, this::enteredByWork);
         this.outgoing = new OutgoingCalls(work::here, DEFAULT_CALL_SPANS);
         this.lines = new ExportedLines(work::here, () -> null);
@@ -108,6 +110,11 @@ public final class Runs {
         return work;
     }
 
+    /** What is heard of the answers to their requests. */
+    RunAnswers answers() {
+        return answers;
+    }
+
     Connections connections() {
         return connections;
     }
@@ -150,7 +157,7 @@ public final class Runs {
             figures.oneLeaked();
             left.leave();
             if (left.isOfRequest()) {
-                endIf(left.run(), left.run().threadLeaves(null, -1, false));
+                open.endIf(left.run(), left.run().threadLeaves(null, -1, false));
             } else {
                 work.takenAway();
             }
@@ -199,7 +206,7 @@ public final class Runs {
 
     /** The run will get no answer any more. */
     void brokenOff(Run run) {
-        endIf(run, run.brokenOff());
+        open.endIf(run, run.brokenOff());
     }
 
     /** Begins a run that no request asked for. */
@@ -248,19 +255,13 @@ public final class Runs {
                 : logContexts.enter(run.scope().mdcEntries());
     }
 
-    void part(RunToken token, Object part) {
-        if (!token.isNested()) {
-            open.addPart(token.run(), part);
-        }
-    }
-
     void exit(RunToken token, @Nullable Throwable thrown, int status, boolean pending) {
         boolean answers = !token.isNested();
         try {
             token.leave();
         } finally {
             goBackTo(token.before());
-            endIf(
+            open.endIf(
                     token.run(),
                     token.run()
                             .threadLeaves(
@@ -276,58 +277,10 @@ public final class Runs {
         }
     }
 
-    void answered(Object request, int status, long length) {
-        Run run = open.byPart(request);
-        if (run != null) {
-            endIf(run, run.answered(status, length));
-        }
-    }
-
-    void wrote(@Nullable Object stream, @Nullable Object data, int offset, int length) {
-        RunToken here = stream == null ? current.get() : null;
-        Run run = stream == null ? (here == null ? null : here.run()) : open.byPart(stream);
-        if (run != null && data != null) {
-            endIf(run, run.wrote(data, offset, length));
-        }
-    }
-
-    /** For containers whose streams are known only from then on where their own response could be read. */
-    void wroteHere(Object stream, @Nullable Object data, int offset, int length) {
-        Run of = open.byPart(stream);
-        RunToken here = current.get();
-        Run run = of != null || here == null || here.isNested() ? of : here.run();
-        if (run != null && data != null) {
-            endIf(run, run.wrote(data, offset, length));
-        }
-    }
-
-    void response(RunToken token, Object response) {
-        Object output = ContainerResponses.output(response);
-        if (output != null) {
-            part(token, output);
-        }
-    }
-
-    void streamMade(Object stream, Object madeFor) {
-        Run known = open.byPart(madeFor);
-        Object token = known == null ? ContainerResponses.runAttribute(madeFor) : null;
-        Run run = token instanceof RunToken ? ((RunToken) token).run() : known;
-        if (run != null) {
-            open.addPart(run, stream);
-        }
-    }
-
-    void completed(Object part) {
-        Run run = open.byPart(part);
-        if (run != null) {
-            endIf(run, run.completed());
-        }
-    }
-
     /** The run's handler is over. */
     void finish(Run run, @Nullable Throwable failure) {
         run.failedWith(failure);
-        endIf(run, run.completed());
+        open.endIf(run, run.completed());
     }
 
     HandlerCall handlerEnter(String site, String function, String job) {
@@ -340,20 +293,6 @@ public final class Runs {
 
     void futureDone(Object future) {
         handlers.futureDone(future);
-    }
-
-    /** Null if the run has its listener already. */
-    @Nullable Object listener(RunToken token, Class<?> type) {
-        Run run = token.run();
-        return !token.isNested() && run.awaitCompletion()
-                ? CompletionListener.of(type, run, () -> endIf(run, run.completed()))
-                : null;
-    }
-
-    private void endIf(Run run, boolean over) {
-        if (over) {
-            open.end(run);
-        }
     }
 
     /** The entries of a log event, with those of the run on this thread whose keys are absent; null if that is none. */

@@ -66,6 +66,36 @@ class OpenRunsTest {
     }
 
     @Test
+    void manyThatAreWorkedAtHideNoneThatWaits() {
+        int worked = 250;
+        OpenRuns many = new OpenRuns(count, new RunFigures(), worked);
+        for (int number = 0; number < worked; number++) {
+            Run run = run("worked-" + number, 1);
+            run.threadEnters();
+            many.add(run);
+        }
+
+        for (int number = 0; number < worked; number++) {
+            many.add(run("waiting-" + number, 1));
+        }
+
+        assertThat(count.get()).isLessThan(worked + 50);
+    }
+
+    @Test
+    void neverEndsTheOneThatHasJustBegun() {
+        Run worked = run("e-1", 1);
+        worked.threadEnters();
+        OpenRuns one = new OpenRuns(count, new RunFigures(), 1);
+        one.add(worked);
+        Run begun = run("e-2", 1);
+
+        one.add(begun);
+
+        assertThat(begun.isOpen()).isTrue();
+    }
+
+    @Test
     void endsTheLostOnesOfASite() {
         Run lost = run("e-1", 1);
         Run other = run("e-2", 1);

@@ -105,12 +105,12 @@ class RunsTest {
     void waitsForAnAnswerThatIsPending() {
         RunToken token = enter("e-1");
         Object stream = new Object();
-        runs.part(token, stream);
+        runs.answers().part(token, stream);
         runs.exit(token, null, -1, true);
         assertThat(results()).isEmpty();
 
-        runs.answered(exchange, 200, FAILED.length);
-        runs.wrote(stream, FAILED, 0, FAILED.length);
+        runs.answers().answered(exchange, 200, FAILED.length);
+        runs.answers().wrote(stream, FAILED, 0, FAILED.length);
 
         assertThat(results()).containsExactly("failure");
     }
@@ -118,8 +118,8 @@ class RunsTest {
     @Test
     void waitsForTheThreadThatClosedTheAnswerEarly() {
         RunToken token = enter("e-1");
-        runs.answered(exchange, 200, -1);
-        runs.completed(exchange);
+        runs.answers().answered(exchange, 200, -1);
+        runs.answers().completed(exchange);
         assertThat(results()).isEmpty();
 
         runs.exit(token, null, 200, true);
@@ -141,7 +141,7 @@ class RunsTest {
         runs.exit(token, null, -1, true);
         Thread other = new Thread(() -> {
             RunToken again = runs.enter(token, Map.of());
-            runs.wrote(null, FAILED, 0, FAILED.length);
+            runs.answers().wrote(null, FAILED, 0, FAILED.length);
             runs.exit(again == null ? token : again, null, 200, false);
         });
         other.start();
