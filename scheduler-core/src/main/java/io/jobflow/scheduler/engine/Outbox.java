@@ -18,7 +18,7 @@ public final class Outbox {
      * How much is gathered.
      *
      * @param batch with so many writes a transaction takes in no further step, so that what waits for the first of them
-     *     does not wait long
+     *     does not wait long; one step that plans thousands of fires is one transaction all the same
      * @param waiting with so many writes waiting nothing new is heard until the store has caught up
      */
     public record Limits(int batch, int waiting) {

@@ -27,7 +27,9 @@ import io.jobflow.scheduler.store.StoreWrite.RecordTrigger;
 import io.jobflow.scheduler.store.StoreWrite.SaveCalendar;
 import io.jobflow.scheduler.store.StoreWrite.SaveJob;
 import io.jobflow.scheduler.store.StoreWrite.UpdateExecution;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** All or nothing, fenced, repeatable. */
@@ -76,6 +78,27 @@ interface BatchContract extends StoreUnderTest {
                 .hasMessage("epoch " + old.value() + " is over: epoch " + fresh.value() + " owns the store now");
 
         assertThat(store().findJob("report")).isEmpty();
+    }
+
+    /** One step of the engine is one transaction, also when thousands of jobs have come due. */
+    @Test
+    default void takesThousandsOfWritesAtOnce() {
+        int jobs = 5_000;
+        List<StoreWrite> saved = new ArrayList<>();
+        List<StoreWrite> fires = new ArrayList<>();
+        for (int id = 1; id <= jobs; id++) {
+            Job job = job(id, "report-" + id);
+            saved.add(new SaveJob(job));
+            fires.add(new RecordFires(job.id(), at(60), List.of(execution(job, id))));
+        }
+        store().write(epoch(), saved);
+
+        store().write(epoch(), fires);
+
+        PageRequest last = new PageRequest(jobs / PageRequest.MAX_SIZE - 1, PageRequest.MAX_SIZE);
+        ExecutionFilter all = new ExecutionFilter(null, Set.of(), null, null);
+        assertThat(store().listExecutions(all, last).items()).hasSize(PageRequest.MAX_SIZE);
+        assertThat(store().findJob("report-" + jobs).orElseThrow().nextFire()).isEqualTo(at(60));
     }
 
     @Test
