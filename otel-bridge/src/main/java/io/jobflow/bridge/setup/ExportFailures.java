@@ -42,7 +42,7 @@ final class ExportFailures {
         count.incrementAndGet();
         String reason = PlainText.of(reasonOf(cause), MAX_REASON_LENGTH);
         String message = "Export of " + signal + " to " + plan.target(signal) + " failed: " + reason
-                + " (expected an OTLP back end there); check OTEL_EXPORTER_OTLP_ENDPOINT and _PROTOCOL";
+                + " (expected an OTLP back end there); check " + plan.variables(signal) + "_ENDPOINT and _PROTOCOL";
         trouble.report(signal + " not exported", new ExportFailedException(message, cause));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,16 @@ final class ExportPlan {
     private static final int DEFAULT_DELAY_MILLIS = 1000;
 
     private final OtelProperties settings;
-    private final boolean disabled;
     private final List<String> problems = new ArrayList<>();
     private final List<String> signals = new ArrayList<>();
 
     private ExportPlan(OtelProperties settings) {
         this.settings = settings;
-        this.disabled = "true".equalsIgnoreCase(settings.get("otel.sdk.disabled"));
     }
 
     static ExportPlan of(OtelProperties settings) {
         ExportPlan plan = new ExportPlan(settings);
-        if (!plan.disabled) {
+        if (!settings.isDisabled()) {
             for (String signal : Arrays.asList(TRACES, METRICS)) {
                 if (plan.isAskedFor(signal)) {
                     plan.signals.add(signal);
@@ -49,11 +48,13 @@ final class ExportPlan {
         return plan;
     }
 
-    /** The same with log lines, for which an endpoint that is common to all signals does not count. */
-    static ExportPlan withLogs(OtelProperties settings) {
+    /** @param exportsLogs whether log lines are exported, too, as {@link OtelProperties#exportsLogs} had it */
+    static ExportPlan withLogs(OtelProperties settings, boolean exportsLogs) {
         ExportPlan plan = of(settings);
-        if (!plan.disabled && plan.isAskedFor(LOGS)) {
+        if (exportsLogs) {
             plan.signals.add(LOGS);
+        } else if (!settings.isDisabled()) {
+            plan.checkExporter(LOGS);
         }
         return plan;
     }
@@ -61,13 +62,18 @@ final class ExportPlan {
     private boolean isAskedFor(String signal) {
         String exporter = settings.get(exporterName(signal));
         if (exporter == null) {
-            return signal.equals(LOGS) ? ownEndpoint(signal) != null : endpoint(signal) != null;
+            return endpoint(signal) != null;
         }
-        if (!exporter.equals(OTLP) && !exporter.equals(NONE)) {
+        checkExporter(signal);
+        return exporter.equals(OTLP);
+    }
+
+    private void checkExporter(String signal) {
+        String exporter = settings.get(exporterName(signal));
+        if (exporter != null && !exporter.equals(OTLP) && !exporter.equals(NONE)) {
             problems.add("Setting " + exporterName(signal) + " is \"" + exporter + "\" (expected otlp or none); no "
                     + signal + " are exported until it is changed.");
         }
-        return exporter.equals(OTLP);
     }
 
     private @Nullable String ownEndpoint(String signal) {
@@ -123,6 +129,13 @@ final class ExportPlan {
     String target(String signal) {
         String endpoint = endpoint(signal);
         return endpoint == null ? "the default endpoint" : "\"" + endpoint + "\"";
+    }
+
+    /** The variables that say where a signal goes and how, without their last word; for messages. */
+    String variables(String signal) {
+        return ownEndpoint(signal) == null
+                ? "OTEL_EXPORTER_OTLP"
+                : "OTEL_EXPORTER_OTLP_" + signal.toUpperCase(Locale.ROOT);
     }
 
     /** The settings as the SDK is to see them: every exporter said outright, http/protobuf unless told otherwise. */

@@ -53,6 +53,20 @@ public final class OtelProperties {
         return new OtelProperties(merged);
     }
 
+    /**
+     * Whether log lines are to be exported: only if {@code OTEL_LOGS_EXPORTER} says {@code otlp}, or is absent while there is
+     * an {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT}. An endpoint that is common to all signals does not count.
+     */
+    public boolean exportsLogs() {
+        String exporter = get("otel.logs.exporter");
+        boolean asked = exporter == null ? get("otel.exporter.otlp.logs.endpoint") != null : exporter.equals("otlp");
+        return asked && !isDisabled();
+    }
+
+    boolean isDisabled() {
+        return "true".equalsIgnoreCase(get("otel.sdk.disabled"));
+    }
+
     /** The value under the dotted name; null if it is not set. */
     @Nullable String get(String name) {
         return values.get(name);

@@ -70,11 +70,13 @@ public final class OtelSetup implements AutoCloseable {
     }
 
     /**
-     * The same for who has log lines to export. They are exported only if {@code OTEL_LOGS_EXPORTER} is {@code otlp} or
-     * there is an {@code OTEL_EXPORTER_OTLP_LOGS_ENDPOINT}: most back ends have them from elsewhere.
+     * The same for who has log lines to export, which most back ends have from elsewhere.
+     *
+     * @param exportsLogs what {@link OtelProperties#exportsLogs} said when it was decided whether to collect lines
      */
-    public static OtelSetup startWithLogs(OtelProperties settings, String defaultServiceName, Trouble trouble) {
-        return start(ExportPlan.withLogs(settings), defaultServiceName, trouble);
+    public static OtelSetup startWithLogs(
+            OtelProperties settings, boolean exportsLogs, String defaultServiceName, Trouble trouble) {
+        return start(ExportPlan.withLogs(settings, exportsLogs), defaultServiceName, trouble);
     }
 
     private static OtelSetup start(ExportPlan plan, String defaultServiceName, Trouble trouble) {

@@ -53,8 +53,35 @@ class ExportPlanTest {
         assertThat(plan(Map.of("OTEL_LOGS_EXPORTER", "otlp")).signals()).isEmpty();
     }
 
+    @Test
+    void exportsLogLinesAsWasDecidedBefore() {
+        OtelProperties silent = OtelProperties.of(Map.of());
+        OtelProperties asking = OtelProperties.of(Map.of("OTEL_LOGS_EXPORTER", "otlp"));
+
+        assertThat(ExportPlan.withLogs(silent, true).signals()).containsExactly("logs");
+        assertThat(ExportPlan.withLogs(asking, false).signals()).isEmpty();
+    }
+
+    @Test
+    void saysThatLogLinesHaveAnExporterWeDoNotHave() {
+        assertThat(withLogs(Map.of("OTEL_LOGS_EXPORTER", "console")).problems())
+                .containsExactly("Setting otel.logs.exporter is \"console\" (expected otlp or none);"
+                        + " no logs are exported until it is changed.");
+    }
+
+    @Test
+    void namesTheVariablesThatSayWhereASignalGoes() {
+        ExportPlan plan = withLogs(Map.of(
+                "OTEL_EXPORTER_OTLP_ENDPOINT", "http://back-end:4318",
+                "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://lines:4318/v1/logs"));
+
+        assertThat(plan.variables("traces")).isEqualTo("OTEL_EXPORTER_OTLP");
+        assertThat(plan.variables("logs")).isEqualTo("OTEL_EXPORTER_OTLP_LOGS");
+    }
+
     private static ExportPlan withLogs(Map<String, String> settings) {
-        return ExportPlan.withLogs(OtelProperties.of(settings));
+        OtelProperties properties = OtelProperties.of(settings);
+        return ExportPlan.withLogs(properties, properties.exportsLogs());
     }
 
     @Test

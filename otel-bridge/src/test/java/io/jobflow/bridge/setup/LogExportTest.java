@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class LogExportTest {
 
-    private static final ExportPlan PLAN = ExportPlan.withLogs(OtelProperties.of(Map.of(
-            "OTEL_LOGS_EXPORTER", "otlp",
-            "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "2",
-            "OTEL_BLRP_SCHEDULE_DELAY", "3600000")));
+    private static final ExportPlan PLAN = ExportPlan.withLogs(
+            OtelProperties.of(Map.of(
+                    "OTEL_LOGS_EXPORTER", "otlp",
+                    "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "2",
+                    "OTEL_BLRP_SCHEDULE_DELAY", "3600000")),
+            true);
 
     private final ExportFailures failures = new ExportFailures(PLAN, new Troubles());
     private final Recording exporter = new Recording();

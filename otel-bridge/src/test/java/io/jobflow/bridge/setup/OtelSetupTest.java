@@ -127,7 +127,7 @@ class OtelSetupTest {
             settings.put("OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", backEnd.endpoint() + "/v1/logs");
             settings.put("OTEL_BLRP_SCHEDULE_DELAY", "3600000");
             settings.put("OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "2");
-            OtelSetup setup = OtelSetup.startWithLogs(OtelProperties.of(settings), "our-default-name", troubles);
+            OtelSetup setup = OtelSetup.startWithLogs(OtelProperties.of(settings), true, "our-default-name", troubles);
             LogQueue queue = setup.logQueue();
             assertThat(queue).isNotNull();
 
@@ -193,7 +193,7 @@ class OtelSetupTest {
         assertThat(messages.heard.get(0))
                 .startsWith("Export of traces to \"http://127.0.0.1:")
                 .contains("refused")
-                .endsWith("check OTEL_EXPORTER_OTLP_ENDPOINT and _PROTOCOL");
+                .endsWith("check OTEL_EXPORTER_OTLP_TRACES_ENDPOINT and _PROTOCOL");
     }
 
     @Test

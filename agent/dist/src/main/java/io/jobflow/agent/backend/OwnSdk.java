@@ -18,15 +18,20 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     private static final Duration EXIT_LIMIT = Duration.ofSeconds(2);
 
     private final Map<String, String> overrides;
+    private final boolean exportsLines;
     private final AgentTrouble trouble;
     private final AgentFigures figures;
     private volatile @Nullable OtelSetup started;
     private volatile @Nullable LogQueue logQueue;
     private volatile boolean exportsMetrics;
 
-    /** @param overrides {@code otel.*} settings that go before those of the process */
-    public OwnSdk(Map<String, String> overrides, AgentTrouble trouble, AgentFigures figures) {
+    /**
+     * @param overrides {@code otel.*} settings that go before those of the process
+     * @param exportsLines whether log lines of runs are exported
+     */
+    public OwnSdk(Map<String, String> overrides, boolean exportsLines, AgentTrouble trouble, AgentFigures figures) {
         this.overrides = overrides;
+        this.exportsLines = exportsLines;
         this.trouble = trouble;
         this.figures = figures.counters(
                         "jobflow.agent.dropped",
@@ -59,7 +64,8 @@ public final class OwnSdk implements Supplier<OpenTelemetry> {
     @Override
     public OpenTelemetry get() {
         OtelProperties settings = OtelProperties.ofProcess().with(overrides);
-        OtelSetup setup = OtelSetup.startWithLogs(settings, ServiceName.of(System.getProperties()), trouble);
+        OtelSetup setup =
+                OtelSetup.startWithLogs(settings, exportsLines, ServiceName.of(System.getProperties()), trouble);
         setup.problems().forEach(trouble::say);
         started = setup;
         logQueue = setup.logQueue();

@@ -1,6 +1,7 @@
 package io.jobflow.agent.settings;
 
 import io.jobflow.agent.weave.handler.HandlerRules;
+import io.jobflow.bridge.setup.OtelProperties;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ public final class SettingsReader {
     private final Map<String, Setting> found = new HashMap<>();
     private final Map<String, String> openTelemetry = new TreeMap<>();
     private final List<String> problems = new ArrayList<>();
-    private Properties allProperties = new Properties();
+    private final Map<String, String> ofProcess = new HashMap<>();
     private Map<String, String> allVariables = new HashMap<>();
 
     /** The agent's arguments, {@code key=value,…}; null if there are none. */
@@ -77,8 +78,8 @@ public final class SettingsReader {
     }
 
     public SettingsReader properties(Properties properties) {
-        allProperties = properties;
         for (String key : properties.stringPropertyNames()) {
+            ofProcess.put(key, properties.getProperty(key));
             if (key.startsWith(PREFIX)) {
                 add(key.substring(PREFIX.length()), new Setting("system property " + key, properties.getProperty(key)));
             }
@@ -135,25 +136,12 @@ public final class SettingsReader {
                 .logs(jul(), exportsLines());
     }
 
-    /** The SDK, which is not there yet, decides by the same settings. */
+    /** Decided here for the SDK, too, which is not there yet. */
     private boolean exportsLines() {
-        String exporter = ofOpenTelemetry("otel.logs.exporter");
-        boolean asked = exporter == null
-                ? ofOpenTelemetry("otel.exporter.otlp.logs.endpoint") != null
-                : exporter.equals("otlp");
-        return asked && !"true".equalsIgnoreCase(ofOpenTelemetry("otel.sdk.disabled"));
-    }
-
-    /** Null if it is not set, or blank. */
-    private @Nullable String ofOpenTelemetry(String name) {
-        String value = openTelemetry.get(name);
-        if (value == null) {
-            value = allProperties.getProperty(name);
-        }
-        if (value == null) {
-            value = allVariables.get(name.toUpperCase(Locale.ROOT).replace('.', '_'));
-        }
-        return value == null || value.trim().isEmpty() ? null : value.trim();
+        return OtelProperties.of(allVariables)
+                .with(ofProcess)
+                .with(openTelemetry)
+                .exportsLogs();
     }
 
     private JulSetting jul() {

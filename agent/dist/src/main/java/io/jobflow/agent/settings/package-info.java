@@ -1,2 +1,5 @@
-/** The agent's settings and where they come from. Imports the JDK only; read once, before {@code main}. */
+/**
+ * The agent's settings and where they come from. Imports the rules for handlers and the bridge's reading of OpenTelemetry's
+ * settings; read once, before {@code main}.
+ */
 package io.jobflow.agent.settings;

@@ -138,7 +138,7 @@ final class Wiring implements AgentDoor.RunsMaker, LazyTransformer.Listener, Rep
     private BackendChoice makeBackend() {
         SharedStorage storage = new SharedStorage(trouble);
         storage.install();
-        OwnSdk sdk = new OwnSdk(settings.openTelemetry(), trouble, figures());
+        OwnSdk sdk = new OwnSdk(settings.openTelemetry(), settings.exportsLines(), trouble, figures());
         ownSdk = sdk;
         OwnBackend own = new OwnBackend(sdk, mdcKeys(), trouble);
         OtherEmitters others = new OtherEmitters(applicationTelemetry.sdks(), trouble);

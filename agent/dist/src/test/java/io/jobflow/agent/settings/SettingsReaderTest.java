@@ -47,6 +47,19 @@ class SettingsReaderTest {
     }
 
     @Test
+    void exportsLinesWhereTheFirstOfItsSourcesThatIsNotBlankAsksForIt() {
+        Properties properties = new Properties();
+        properties.setProperty("otel.logs.exporter", " ");
+
+        AgentSettings settings = reader.arguments("otel.logs.exporter=")
+                .properties(properties)
+                .environment(Map.of("OTEL_LOGS_EXPORTER", "otlp"))
+                .read();
+
+        assertThat(settings.exportsLines()).isTrue();
+    }
+
+    @Test
     void renamesAndLeavesOutLogKeys() {
         AgentSettings settings =
                 reader.arguments("log-keys=traceId:trace_id executionId").read();
