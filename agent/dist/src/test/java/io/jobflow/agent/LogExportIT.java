@@ -96,6 +96,27 @@ class LogExportIT {
         }
     }
 
+    /** More of them than a site may fail within a minute. */
+    @ParameterizedTest
+    @MethodSource("everyLog4j")
+    void goesOnWhereTheApplicationsOwnObjectsFail(Case with) {
+        try (Program app = with.program().agent("").exportTo(receiver, "logs").start()) {
+            for (int time = 0; time < 12; time++) {
+                JobRequest.traced(PATH + "unspeakable", "e-" + time).send(app.port());
+            }
+            JobRequest.traced(PATH + "stamped", "e-stamped").send(app.port());
+
+            assertThat(app.stop()).as(app::toString).isZero();
+            assertThat(receiver.lines("null")).hasSize(12);
+            assertThat(receiver.lines("answering /internal/job/stamped")).hasSize(1);
+            assertThat(app.err()).noneMatch(text -> text.contains("jobflow-agent"));
+        }
+    }
+
+    static Stream<Case> everyLog4j() {
+        return Matrix.of("log4j").map(with -> new Case(with, "", ""));
+    }
+
     @ParameterizedTest
     @MethodSource("io.jobflow.agent.harness.Jdk#all")
     void exportsThemByGrpcToAnEndpointOfTheirOwn(Jdk jdk) {

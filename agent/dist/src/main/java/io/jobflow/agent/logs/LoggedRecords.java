@@ -78,11 +78,14 @@ public final class LoggedRecords {
         }
     }
 
-    /** The text without entries: translated, and with its parameters. */
+    /** The text without entries: translated, and with its parameters, unless these cannot be put into words. */
     public @Nullable String plainText(LogRecord record) {
         handedOn(record);
         try {
             return PLAIN.formatMessage(record);
+        } catch (Throwable unspeakable) {
+            // Thrown by the application's own parameters; its handlers have heard of it.
+            return record.getMessage();
         } finally {
             handedOn(null);
         }

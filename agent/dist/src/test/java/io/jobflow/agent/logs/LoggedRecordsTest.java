@@ -66,6 +66,14 @@ class LoggedRecordsTest {
     }
 
     @Test
+    void leavesAPatternAsItIsWhoseParametersCannotBePutIntoWords() {
+        LogRecord unspeakable = new LogRecord(Level.INFO, "synced {0}");
+        unspeakable.setParameters(new Object[] {new Unspeakable()});
+
+        assertThat(records.plainText(unspeakable)).isEqualTo("synced {0}");
+    }
+
+    @Test
     void forgetsWhatNobodyKeeps() {
         MdcEntries entries = entries(MdcKeys.defaults());
         for (int number = 0; number < 1_000; number++) {
@@ -97,5 +105,13 @@ class LoggedRecordsTest {
                 .build()
                 .startLocal("sync", "com.acme.Jobs.sync", Context.root(), MdcAccess.NONE)
                 .mdcEntries();
+    }
+
+    /** Throws what a formatter does not catch. */
+    private static final class Unspeakable {
+        @Override
+        public String toString() {
+            throw new AssertionError("planted");
+        }
     }
 }

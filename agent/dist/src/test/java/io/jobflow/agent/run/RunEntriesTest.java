@@ -6,6 +6,7 @@ import io.jobflow.agent.backend.ApplicationTelemetry;
 import io.jobflow.agent.backend.Backend;
 import io.jobflow.agent.backend.BackendChoice;
 import io.jobflow.agent.logs.LogContexts;
+import io.jobflow.agent.sites.CallCost;
 import io.jobflow.agent.sites.SiteLimits;
 import io.jobflow.agent.sites.Sites;
 import io.jobflow.bridge.attempt.AttemptTelemetry;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +57,18 @@ class RunEntriesTest {
 
         assertThat(door.openRuns()).hasValue(0);
         assertThat(said).isEmpty();
+    }
+
+    /** Slow parameters of a record are no reason to switch the site off. */
+    @Test
+    void timesNoCallInWhichARecordIsPutIntoWords() {
+        call("recordBegins");
+        call("recordEnds", 0, new LogRecord(Level.INFO, "synced"));
+
+        assertThat(sites.costs())
+                .extracting(CallCost::call)
+                .contains("recordBegins")
+                .doesNotContain("recordEnds");
     }
 
     @Test

@@ -18,14 +18,17 @@ final class ExportMessageAdvice {
             @Advice.Argument(3) Message message,
             @Advice.Argument(4) Throwable thrown) {
         if (Site.exporting()) {
-            Site.lineLogged(
-                    "log4j",
-                    level.intLevel(),
-                    level.name(),
-                    logger.getName(),
-                    0,
-                    message == null ? null : message.getFormattedMessage(),
-                    thrown != null || message == null ? thrown : message.getThrowable());
+            String text = null;
+            Throwable cause = thrown;
+            try {
+                if (message != null) {
+                    text = message.getFormattedMessage();
+                    cause = thrown == null ? message.getThrowable() : thrown;
+                }
+            } catch (Throwable unspeakable) {
+                // Thrown by the application's own objects, and no failure of ours: the line goes without.
+            }
+            Site.lineLogged("log4j", level.intLevel(), level.name(), logger.getName(), 0, text, cause);
         }
     }
 }
