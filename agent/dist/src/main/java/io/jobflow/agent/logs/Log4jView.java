@@ -35,6 +35,12 @@ final class Log4jView implements LogView {
                 .invoke(null);
     }
 
+    /** Its settings say which context map there is, who fills the events, and whether threads inherit. */
+    @Override
+    public boolean isAlikeInEveryCopy() {
+        return false;
+    }
+
     /** Beside Log4j's own core there is SLF4J, whose MDC is the same, and what Log4j itself makes do with, which has none. */
     @Override
     public boolean isOfItsOwn() throws ReflectiveOperationException {

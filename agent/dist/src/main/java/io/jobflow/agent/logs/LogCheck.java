@@ -27,7 +27,7 @@ public final class LogCheck {
     private final AgentTrouble trouble;
     /** What the usual way reaches, each with its version. */
     private final Set<String> works = ConcurrentHashMap.newKeySet();
-    /** Whether threads inherit an MDC, by what keeps it. */
+    /** Whether threads inherit an MDC, by what keeps it and its version. */
     private final Map<String, Boolean> inherited = new ConcurrentHashMap<>();
     /** What came of it, a line for each library. Guarded by this. */
     private final Set<String> verdicts = new LinkedHashSet<>();
@@ -50,9 +50,13 @@ public final class LogCheck {
      * @return for the second one
      */
     public Questions begin(MdcEntries entries) {
+        return begin(facades.take(), entries);
+    }
+
+    Questions begin(List<LogView> views, MdcEntries entries) {
         List<LogProbe> probes = new ArrayList<>();
         try {
-            for (LogView view : facades.take()) {
+            for (LogView view : views) {
                 if (!isKnownToWork(view)) {
                     probes.add(new LogProbe(view, entries));
                 }
@@ -66,10 +70,15 @@ public final class LogCheck {
     /** Another copy of the same version did: web applications come and go, each with its own. */
     private boolean isKnownToWork(LogView view) {
         try {
-            return works.contains(versioned(view.behind()));
+            return works.contains(kind(view));
         } catch (ReflectiveOperationException | LinkageError | RuntimeException unknown) {
             return false;
         }
+    }
+
+    /** Where what is found of one copy holds for another, the same for both; else empty. */
+    private static String kind(LogView view) throws ReflectiveOperationException {
+        return view.isAlikeInEveryCopy() ? versioned(view.behind()) : "";
     }
 
     /** Empty if it does not say its version. */
@@ -83,11 +92,15 @@ public final class LogCheck {
         return type == null ? "nothing" : type.getName();
     }
 
-    private synchronized void verdict(LogView view, String behind, boolean aloud, String what) {
+    private void verdict(LogView view, String behind, boolean aloud, String what) {
         String line = view.facade().getName() + " (" + behind + "): " + what;
-        if (verdicts.size() < MOST_LINES && verdicts.add(line) && aloud) {
+        if (isNew(line) && aloud) {
             trouble.say(line);
         }
+    }
+
+    private synchronized boolean isNew(String line) {
+        return verdicts.size() < MOST_LINES && verdicts.add(line);
     }
 
     /** What was found, for people: a line for each library. */
@@ -95,15 +108,16 @@ public final class LogCheck {
         return verdicts.isEmpty() ? "no library was asked yet" : String.join("\n  ", verdicts);
     }
 
-    /** The answer takes a thread, and is the same for every copy of a library. */
-    private boolean isInherited(LogProbe probe, String behind) {
-        Boolean known = inherited.get(behind);
+    /** The answer takes a thread. */
+    private boolean isInherited(LogProbe probe) throws ReflectiveOperationException {
+        String kind = kind(probe.view());
+        Boolean known = inherited.get(kind);
         if (known != null) {
             return known;
         }
         boolean is = probe.isInherited();
-        if (inherited.size() < MOST_LINES) {
-            inherited.put(behind, is);
+        if (!kind.isEmpty() && inherited.size() < MOST_LINES) {
+            inherited.put(kind, is);
         }
         return is;
     }
@@ -143,7 +157,7 @@ public final class LogCheck {
             LogView view = probe.view();
             boolean read = probe.isRead();
             boolean kept = read || isReadBehind(view.facade(), probe, filled);
-            boolean inherited = kept && isInherited(probe, behind);
+            boolean inherited = kept && isInherited(probe);
             boolean onEvents = probe.isStamped() && !inherited;
             if (!onEvents && kept) {
                 filled.addTo(contexts);
@@ -168,9 +182,9 @@ public final class LogCheck {
     }
 
     private void works(LogView view) throws ReflectiveOperationException {
-        String versioned = versioned(view.behind());
-        if (!versioned.isEmpty() && works.size() < MOST_LINES) {
-            works.add(versioned);
+        String kind = kind(view);
+        if (!kind.isEmpty() && works.size() < MOST_LINES) {
+            works.add(kind);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jobflow.agent.logs;
 
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,23 @@ public final class LogFacades {
 
     /** Such a class is loaded, or is being loaded. */
     public synchronized void loaded(@Nullable ClassLoader loader, String internalName) {
+        dropGone();
         unchecked.add(new Loaded(loader, internalName.equals(SLF4J)));
         due = true;
+    }
+
+    /** Without a job request nobody else does, while applications come and go. */
+    private void dropGone() {
+        for (Iterator<Loaded> each = unchecked.iterator(); each.hasNext(); ) {
+            if (each.next().isGone()) {
+                each.remove();
+            }
+        }
+    }
+
+    /** How many are held, including those that went since. */
+    synchronized int held() {
+        return unchecked.size();
     }
 
     /** Whether there is one that was not checked yet. */
@@ -37,18 +53,26 @@ public final class LogFacades {
         return due;
     }
 
-    /** Those that were not checked yet, and will not be answered again. */
-    synchronized List<LogView> take() {
+    /**
+     * Those that were not checked yet, and will not be answered again. No lock is held while their loaders are asked, which
+     * have locks of their own, and load classes that lead to {@link #loaded}.
+     */
+    List<LogView> take() {
         List<LogView> views = new ArrayList<>();
-        for (Loaded each : unchecked) {
+        for (Loaded each : takeLoaded()) {
             LogView view = each.view();
             if (view != null) {
                 views.add(view);
             }
         }
+        return views;
+    }
+
+    private synchronized List<Loaded> takeLoaded() {
+        List<Loaded> taken = unchecked;
         unchecked = new ArrayList<>();
         due = false;
-        return views;
+        return taken;
     }
 
     /** A library by the loader of its API. */
@@ -59,6 +83,10 @@ public final class LogFacades {
         Loaded(@Nullable ClassLoader loader, boolean isSlf4j) {
             this.loader = loader == null ? null : new WeakReference<>(loader);
             this.isSlf4j = isSlf4j;
+        }
+
+        boolean isGone() {
+            return loader != null && loader.get() == null;
         }
 
         /** Null if the library has gone, or is not complete. */

@@ -11,6 +11,9 @@ interface LogView {
     /** What stands behind it: the class that keeps the entries, or makes the events. Null for nothing. */
     @Nullable Class<?> behind() throws ReflectiveOperationException;
 
+    /** Whether what is found of one copy holds for all that have the same class behind them, of the same version. */
+    boolean isAlikeInEveryCopy();
+
     /** Whether there is anything to check: not where nothing is kept, nor where another view shows the same. */
     boolean isOfItsOwn() throws ReflectiveOperationException;
 

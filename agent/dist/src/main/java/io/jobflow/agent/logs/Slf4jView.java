@@ -28,6 +28,11 @@ final class Slf4jView implements LogView {
     }
 
     @Override
+    public boolean isAlikeInEveryCopy() {
+        return true;
+    }
+
+    @Override
     public boolean isOfItsOwn() throws ReflectiveOperationException {
         Class<?> adapter = behind();
         return adapter != null
