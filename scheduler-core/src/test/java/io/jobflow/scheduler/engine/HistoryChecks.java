@@ -19,11 +19,9 @@ import io.jobflow.scheduler.store.Page;
 import io.jobflow.scheduler.store.PageRequest;
 import io.jobflow.scheduler.store.StoreWrite;
 import io.jobflow.scheduler.testkit.SchedulerHarness;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What must hold of a history at every step, judged from outside: by what the store holds, what was sent and what was
- * replied. Only one question is put to the engine: whether it knows what the store holds.
+ * replied. Only one question is put to the engine, by {@link MemoryChecks}: whether it knows what the store holds.
  */
 final class HistoryChecks {
 
@@ -44,6 +42,7 @@ final class HistoryChecks {
             EnumSet.of(ExecutionStatus.FAILURE, ExecutionStatus.TIMEOUT, ExecutionStatus.LOST, ExecutionStatus.PARTIAL);
 
     private final SchedulerHarness scheduler;
+    private final MemoryChecks memory;
     private final ExpectedFires fires = new ExpectedFires();
     private final Map<ExecutionId, Execution> known = new TreeMap<>();
     private final Map<String, ExecutionId> byFireKey = new TreeMap<>();
@@ -58,6 +57,7 @@ final class HistoryChecks {
 
     HistoryChecks(SchedulerHarness scheduler) {
         this.scheduler = scheduler;
+        this.memory = new MemoryChecks(scheduler);
     }
 
     void afterStep() {
@@ -68,7 +68,7 @@ final class HistoryChecks {
             scheduler.store.findExecution(id).ifPresent(stored -> look(stored, reopened.contains(id)));
         }
         checkSends();
-        checkMemory();
+        memory.check(unfinished());
         checkLimits();
         checkBackfills();
         checkJobs();
@@ -264,84 +264,6 @@ final class HistoryChecks {
                     .as("token of %s", lock)
                     .isGreaterThan(before == null ? 0 : before);
         }
-    }
-
-    private void checkMemory() {
-        Map<ExecutionId, Execution> memory = new LinkedHashMap<>();
-        EngineState state = scheduler.engine().state();
-        state.live.forEach((id, execution) -> memory.put(id, withoutStart(execution.value, execution.value)));
-        Map<ExecutionId, Execution> stored = new LinkedHashMap<>();
-        unfinished().stream()
-                .filter(execution -> !isParked(state.jobs.get(execution.jobId()), execution))
-                .forEach(execution -> stored.put(execution.id(), storedWithoutStart(execution)));
-        assertThat(memory).as("what the engine knows of executions").isEqualTo(stored);
-        checkQueues(state);
-        List<Job> jobs = state.jobs.values().stream()
-                .map(job -> job.job)
-                .filter(job -> job.deletedAt() == null)
-                .toList();
-        assertThat(jobs)
-                .as("what the engine knows of jobs")
-                .containsExactlyInAnyOrderElementsOf(
-                        scheduler.store.listJobs(new PageRequest(0, 100)).items());
-    }
-
-    /** Of a planned execution that has left, its row may still say what was planned. */
-    private Execution storedWithoutStart(Execution stored) {
-        LiveExecution live = scheduler.engine().state().live.get(stored.id());
-        boolean hasLeft = stored.status() == ExecutionStatus.PLANNED && live != null && !live.isPlanned();
-        return withoutStart(hasLeft ? stored.begun(Instant.EPOCH) : stored, live == null ? stored : live.value);
-    }
-
-    /** Without the time at which attempts that run have left, but with the deadline that follows from it. */
-    private static Execution withoutStart(Execution execution, Execution known) {
-        if (execution.status() != ExecutionStatus.RUNNING) {
-            return execution;
-        }
-        Execution same = execution;
-        for (ShardRun shard : execution.shards()) {
-            Attempt last = shard.lastAttempt();
-            Attempt left = known.shard(shard.index()).lastAttempt();
-            if (last != null && left != null && last.isRunning()) {
-                Instant deadline = last.leaving(left.startedAt()).deadline();
-                Attempt undated = Attempt.starting(
-                        last.number(), last.instance(), last.token(), last.spanId(), Instant.EPOCH, deadline);
-                same = same.withRunning(shard.withLast(undated), Instant.EPOCH);
-            }
-        }
-        return same;
-    }
-
-    private static boolean isParked(@Nullable JobState job, Execution stored) {
-        return job != null && stored.isWaitingForTurn() && stored.id().value() > job.loadedUpTo && job.parked > 0;
-    }
-
-    /** What waits in memory is bounded, and what waits in the store is counted. */
-    private void checkQueues(EngineState state) {
-        Map<JobId, Integer> parked = new TreeMap<>();
-        Map<JobId, Integer> counted = new TreeMap<>();
-        for (Execution execution : unfinished()) {
-            if (isParked(state.jobs.get(execution.jobId()), execution)) {
-                parked.merge(execution.jobId(), 1, Integer::sum);
-            }
-        }
-        for (JobState job : state.jobs.values()) {
-            assertThat(job.waiting)
-                    .as("executions of job %s that wait in memory", job.job.name())
-                    .hasSizeLessThanOrEqualTo(EngineHistory.TIGHT.waitingWindow());
-            assertThat(job.isDeleted() || !Replacement.isOn(job) || job.countWaiting() <= 1)
-                    .as("at most one execution of job %s waits to replace another", job.job.name())
-                    .isTrue();
-            if (job.parked != 0) {
-                counted.put(job.job.id(), job.parked);
-            }
-        }
-        assertThat(counted).as("what the engine knows to be parked").isEqualTo(parked);
-        state.live
-                .values()
-                .forEach(execution -> assertThat(execution.waiting)
-                        .as("%s waits its turn", execution.value)
-                        .isEqualTo(execution.value.isWaitingForTurn()));
     }
 
     /** A limit that was lowered, or taken over so, may be exceeded, but only by what had a place or a slot already. */
