@@ -54,7 +54,9 @@ final class RunSpans {
         } catch (Throwable failed) {
             trouble.report("run span not started", failed);
         }
-        return remote.isValid() ? base : base.with(Span.wrap(unrecorded()));
+        // Ids alone, so that the end of the run does not end a span around it that somebody else has made.
+        SpanContext named = continued ? around : remote;
+        return base.with(Span.wrap(named.isValid() ? named : unrecorded()));
     }
 
     /** The context of a run that nobody asked for: a new root, whatever is around. The span is always valid. */

@@ -296,6 +296,28 @@ class AttemptScopeTest {
     }
 
     @Test
+    void endsNobodyElsesSpanWhereATracerThrows() {
+        try (Telemetry brokenTelemetry = new Telemetry(IdGenerator.random(), new BrokenSampler())) {
+            AttemptTelemetry attempts = AttemptTelemetry.builder(brokenTelemetry.sdk())
+                    .trouble(troubles)
+                    .build();
+            JobInvocation invocation = JobInvocationTest.read(headers);
+            Span server = telemetry
+                    .sdk()
+                    .getTracer("framework")
+                    .spanBuilder("server")
+                    .setParent(Context.root().with(Span.wrap(invocation.remoteParent())))
+                    .startSpan();
+
+            AttemptScope scope = attempts.start(invocation, Context.root().with(server), mdc);
+            scope.end(JobResult.FAILURE, "planted", null);
+
+            assertThat(scope.spanContext()).isEqualTo(server.getSpanContext());
+            assertThat(server.isRecording()).isTrue();
+        }
+    }
+
+    @Test
     void survivesHeadersThatThrow() {
         HeaderSource broken = new FakeHeaders() {
             @Override

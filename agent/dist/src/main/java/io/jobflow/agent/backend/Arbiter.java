@@ -54,13 +54,11 @@ public final class Arbiter implements BackendChoice.Deciding {
     public @Nullable Decision decide(ClassLoader loader) {
         Foreign agent = asks(BackendSetting.OTEL_AGENT) ? others.agent() : null;
         if (agent != null) {
-            // That agent has spans of its own for calls.
-            return other(loader, agent, false, "OpenTelemetry's agent");
+            return other(loader, agent, "OpenTelemetry's agent");
         }
         Foreign application = asks(BackendSetting.APP) ? others.ofApplication(loader) : null;
         if (application != null) {
-            // Its exporter may call out on the run's own thread: a span for that call would be exported, and so on.
-            return other(loader, application, false, "the application's OpenTelemetry SDK");
+            return other(loader, application, "the application's OpenTelemetry SDK");
         }
         if (asks(BackendSetting.OWN)) {
             return own(loader);
@@ -74,12 +72,16 @@ public final class Arbiter implements BackendChoice.Deciding {
         return wanted == BackendSetting.AUTO || wanted == one;
     }
 
-    private Decision other(ClassLoader loader, Foreign foreign, boolean callSpans, String who) {
+    /**
+     * Without spans of ours for calls: OpenTelemetry's agent has its own, and an application's exporter may call out on the
+     * run's own thread, so that a span for that call would be exported, and so on.
+     */
+    private Decision other(ClassLoader loader, Foreign foreign, String who) {
         storage.add(foreign);
         MicrometerMeters registry = metrics.ofApplication(loader);
         OpenTelemetry spans = foreign.openTelemetry();
         AttemptTelemetry telemetry =
-                own.recording(registry == null ? spans : new CombinedOpenTelemetry(spans, registry), callSpans);
+                own.recording(registry == null ? spans : new CombinedOpenTelemetry(spans, registry), false);
         if (registry == null || foreign.isWithin(registry.loader())) {
             foreign.keep(telemetry);
         } else {
