@@ -163,6 +163,19 @@ class OpenTelemetrySdkIT {
         }
     }
 
+    /** A library that only asks for a global one sets one that does nothing, for good. */
+    @Test
+    void recordsByItselfWhereALibraryHasOnlyAsked() {
+        try (Program app = program("agent").agent("").start()) {
+            JobRequest.traced(PATH + "plain", "e-asked").send(app.port());
+
+            ReceivedSpan run = receiver.awaitSpan("e-asked");
+            assertThat(run.resourceAttribute("service.name")).isEqualTo("SdkApp");
+            assertThat(app.stop()).isZero();
+            assertThat(app.err()).isEmpty();
+        }
+    }
+
     @Test
     void recordsByItselfWhereItIsToldTo() {
         try (Program app = program("global").agent("backend=own").start()) {

@@ -99,7 +99,7 @@ final class RunSpans {
     void closeHandler(Span span, @Nullable Throwable error) {
         try {
             if (error != null && span.isRecording()) {
-                describeError(span, JobResult.FAILURE, error.getMessage(), error);
+                describeError(span, JobResult.FAILURE, messageOf(error), error);
             }
             span.end();
         } catch (Throwable failed) {
@@ -156,13 +156,25 @@ final class RunSpans {
         }
     }
 
-    private static void describeError(
-            Span span, JobResult result, @Nullable String message, @Nullable Throwable error) {
+    /** An error that cannot say what it is costs the span its exception, no more. */
+    private void describeError(Span span, JobResult result, @Nullable String message, @Nullable Throwable error) {
         String type = error == null ? result.value() : error.getClass().getName();
         span.setAttribute(JobAttributes.ERROR_TYPE, type);
         span.setStatus(StatusCode.ERROR, PlainText.of(message == null ? type : message, MAX_DESCRIPTION_LENGTH));
         if (error != null) {
-            span.recordException(error);
+            try {
+                span.recordException(error);
+            } catch (Throwable unspeakable) {
+                trouble.report("exception not recorded", unspeakable);
+            }
+        }
+    }
+
+    private static @Nullable String messageOf(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (Throwable unspeakable) {
+            return null;
         }
     }
 }

@@ -24,7 +24,7 @@ final class CalledUrl {
     /** Null for what is no absolute URL. */
     static @Nullable CalledUrl parse(String url) {
         int colon = url.indexOf("://");
-        if (colon <= 0) {
+        if (colon <= 0 || firstOf(url, 0, "/?#&=") < colon) {
             return null;
         }
         String scheme = url.substring(0, colon).toLowerCase(Locale.ROOT);

@@ -48,11 +48,15 @@ final class JdbcUrl {
             oracle();
         } else {
             int slashes = rest.indexOf("//");
-            if (slashes >= 0) {
+            if (slashes >= 0 && slashes < firstOf(rest, "?;")) {
                 ofServer(rest.substring(slashes + 2));
             } else {
                 name = lastPart(rest.substring(0, firstOf(rest, "?;")));
             }
+        }
+        if (name.indexOf('=') >= 0) {
+            // Parameters, as Teradata has them there.
+            name = "";
         }
         String database = property("databasename=");
         return new Database(
@@ -69,13 +73,15 @@ final class JdbcUrl {
         server = afterUser.indexOf(',') >= 0 || afterUser.indexOf('(') >= 0 ? "" : afterUser;
     }
 
-    /** {@code thin:user/password@//host:port/service} or {@code thin:@host:port:name}. */
+    /** {@code thin:user/password@//host:port/service}, {@code thin:@tcps://host:port/service} or {@code thin:@host:port:name}. */
     private void oracle() {
-        String address = rest.substring(rest.lastIndexOf('@') + 1);
-        if (rest.indexOf('@') < 0 || address.indexOf('(') >= 0) {
+        String withoutParameters = rest.substring(0, firstOf(rest, "?"));
+        String address = withoutParameters.substring(withoutParameters.lastIndexOf('@') + 1);
+        if (withoutParameters.indexOf('@') < 0 || address.indexOf('(') >= 0) {
             return;
         }
-        String plain = address.startsWith("//") ? address.substring(2) : address;
+        int slashes = address.indexOf("//");
+        String plain = slashes < 0 ? address : address.substring(slashes + 2);
         int slash = plain.indexOf('/');
         int second = plain.indexOf(':', plain.indexOf(':') + 1);
         int end = slash >= 0 ? slash : second > plain.indexOf(':') ? second : plain.length();

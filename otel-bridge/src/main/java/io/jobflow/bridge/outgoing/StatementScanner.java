@@ -16,6 +16,7 @@ final class StatementScanner {
     private final int end;
     private final SqlDialect dialect;
     private final ShapeWriter shape;
+    private String wordBefore = "";
     private int at;
 
     StatementScanner(String sql, SqlDialect dialect, ShapeWriter shape) {
@@ -116,7 +117,12 @@ final class StatementScanner {
             shape.giveUp();
         } else {
             shape.word(word);
+            if (word.equalsIgnoreCase("by") && wordBefore.equalsIgnoreCase("identified")) {
+                // A password, which Oracle takes as a name as well.
+                giveUp();
+            }
         }
+        wordBefore = word;
     }
 
     /** Such as {@code N'x'}, {@code E'x'}, {@code X'ff'} or {@code q'[x]'}. */

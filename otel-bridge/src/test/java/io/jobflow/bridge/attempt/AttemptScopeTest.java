@@ -220,6 +220,28 @@ class AttemptScopeTest {
     }
 
     @Test
+    void recordsAFailureWhoseExceptionCannotBeRead() {
+        AttemptScope scope = start(Context.root());
+
+        scope.end(JobResult.FAILURE, null, new Unspeakable());
+
+        SpanData span = telemetry.span("run report");
+        assertThat(span.getAttributes().get(JobAttributes.RESULT)).isEqualTo("failure");
+        assertThat(span.getStatus().getDescription()).isEqualTo(Unspeakable.class.getName());
+        assertThat(troubles.reported()).containsExactly("exception not recorded");
+    }
+
+    @Test
+    void recordsAHandlerWhoseExceptionCannotBeRead() {
+        HandlerScope handler = telemetry().startHandler("Orders.sync", "com.acme.Orders.sync");
+
+        handler.end(new Unspeakable());
+
+        assertThat(telemetry.span("Orders.sync").getStatus().getDescription()).isEqualTo(Unspeakable.class.getName());
+        assertThat(troubles.reported()).containsExactly("exception not recorded");
+    }
+
+    @Test
     @SuppressWarnings("MustBeClosedChecker")
     void putsTheThreadRightAfterAHandlerThatLeftAScopeOpen() {
         AttemptScope scope = start(Context.root());
@@ -342,5 +364,15 @@ class AttemptScopeTest {
 
     private static Map.Entry<AttributeKey<?>, Object> entry(AttributeKey<?> key, Object value) {
         return Map.entry(key, value);
+    }
+
+    /** Its message comes from something that is closed by now. */
+    private static final class Unspeakable extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("closed");
+        }
     }
 }

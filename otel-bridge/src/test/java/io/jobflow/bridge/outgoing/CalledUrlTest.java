@@ -28,7 +28,9 @@ class CalledUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/orders?token=secret", "://x", "mailto:ann"})
+    @ValueSource(
+            strings = {"", "/orders?token=secret", "://x", "mailto:ann", "orders?token=secret&next=http://x", "a/b://c"
+            })
     void knowsWhatIsNoUrl(String text) {
         assertThat(CalledUrl.parse(text)).isNull();
     }

@@ -30,6 +30,9 @@ class StatementShapeTest {
                 "select a - 1, a-b from t limit 10 | select a - ?, a-b from t limit ?",
                 "update t set active = TRUE, gone = null | update t set active = ?, gone = null",
                 "{call close_day(?, 'x')} | {call close_day(?, ?)}",
+                "alter user app identified by tiger replace lion | alter user app identified by?...",
+                "alter user app Identified By \"N3w-Pass\" | alter user app Identified By?...",
+                "select a from t group by b | select a from t group by b",
             })
     void hasNoValues(String sql, String shape) {
         assertThat(StatementShape.of(lines(sql), SqlDialect.H2).text()).isEqualTo(shape);

@@ -51,6 +51,11 @@ public final class Arbiter implements BackendChoice.Deciding {
     }
 
     @Override
+    public AttemptTelemetry unrecorded() {
+        return own.unrecorded();
+    }
+
+    @Override
     public @Nullable Decision decide(ClassLoader loader) {
         Foreign agent = asks(BackendSetting.OTEL_AGENT) ? others.agent() : null;
         if (agent != null) {
@@ -100,8 +105,12 @@ public final class Arbiter implements BackendChoice.Deciding {
         }
     }
 
-    private Decision own(ClassLoader loader) {
+    /** Null as long as it is starting, which takes long on a machine that is short of CPU: it is not given up for good. */
+    private @Nullable Decision own(ClassLoader loader) {
         OpenTelemetry spans = own.openTelemetry();
+        if (!own.isSettled()) {
+            return null;
+        }
         MicrometerMeters registry = metrics.ofApplication(loader);
         if (registry != null) {
             metrics.portIsEmpty("metrics are in the application's Micrometer registry");

@@ -1,7 +1,6 @@
 package io.jobflow.agent.backend;
 
 import io.jobflow.bridge.attempt.AttemptTelemetry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -23,6 +22,11 @@ public final class BackendChoice {
             @Override
             public void attemptsAreLikely() {
                 own.prepare();
+            }
+
+            @Override
+            public AttemptTelemetry unrecorded() {
+                return own.telemetry();
             }
 
             @Override
@@ -68,7 +72,7 @@ public final class BackendChoice {
         Decision decision = deciding.decide(loader);
         AttemptTelemetry telemetry = decision == null ? null : decision.telemetry();
         if (decision == null || telemetry == null) {
-            return AttemptTelemetry.builder(OpenTelemetry.noop()).build();
+            return deciding.unrecorded();
         }
         decisions.add(decision);
         return telemetry;
@@ -85,6 +89,9 @@ public final class BackendChoice {
     public interface Deciding {
         /** What takes time may begin. */
         void attemptsAreLikely();
+
+        /** For attempts that nobody records. */
+        AttemptTelemetry unrecorded();
 
         /** Null if nobody is to record; then the next attempt asks again. Called under a lock, at most once a loader. */
         @Nullable Decision decide(ClassLoader loader);

@@ -12,9 +12,28 @@ final class Globals {
 
     private Globals() {}
 
-    /** Null as long as nothing is set. */
+    /** Null as long as nothing is set that records: a library that only asks sets one that does nothing, for good. */
     static @Nullable Object read(Class<?> globalOpenTelemetry) throws ReflectiveOperationException {
-        return isSet(globalOpenTelemetry) ? globalOpenTelemetry.getMethod("get").invoke(null) : null;
+        if (!isSet(globalOpenTelemetry)) {
+            return null;
+        }
+        Object set = globalOpenTelemetry.getMethod("get").invoke(null);
+        return recordsNothing(globalOpenTelemetry, set) ? null : set;
+    }
+
+    private static boolean recordsNothing(Class<?> globalOpenTelemetry, Object set)
+            throws ReflectiveOperationException {
+        String api = globalOpenTelemetry
+                .getName()
+                .substring(0, globalOpenTelemetry.getName().lastIndexOf('.'));
+        ClassLoader loader = globalOpenTelemetry.getClassLoader();
+        Object nothing = Class.forName(api + ".trace.TracerProvider", false, loader)
+                .getMethod("noop")
+                .invoke(null);
+        return Class.forName(api + ".OpenTelemetry", false, loader)
+                        .getMethod("getTracerProvider")
+                        .invoke(set)
+                == nothing;
     }
 
     private static boolean isSet(Class<?> globalOpenTelemetry) throws ReflectiveOperationException {

@@ -11,6 +11,7 @@ import io.opentelemetry.context.Context;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's own OpenTelemetry SDK. It takes a good part of a second to start, so that happens on a daemon thread while
@@ -25,6 +26,9 @@ public final class OwnBackend implements Backend {
     private final OwnSdk sdk;
     private final FutureTask<OpenTelemetry> start;
     private final AtomicBoolean prepared = new AtomicBoolean();
+    private final AtomicBoolean waited = new AtomicBoolean();
+    /** Made when it is first needed, because it brings OpenTelemetry. */
+    private volatile @Nullable AttemptTelemetry unrecorded;
 
     public OwnBackend(OwnSdk sdk, MdcKeys keys, Trouble trouble) {
         this.sdk = sdk;
@@ -80,9 +84,33 @@ public final class OwnBackend implements Backend {
         return sdk.exportsMetrics();
     }
 
-    /** Waits a bounded time until it is started; one that does nothing if it cannot be. */
+    /** For attempts that nobody records: they have their ids and log entries. */
+    AttemptTelemetry unrecorded() {
+        AttemptTelemetry made = unrecorded;
+        if (made == null) {
+            made = AttemptTelemetry.builder(OpenTelemetry.noop())
+                    .mdcKeys(keys)
+                    .trouble(trouble)
+                    .build();
+            unrecorded = made;
+        }
+        return made;
+    }
+
+    /** Whether it is started, or cannot be. */
+    boolean isSettled() {
+        return start.isDone();
+    }
+
+    /**
+     * Waits a bounded time until it is started, but only the first caller does. One that does nothing if it is not started
+     * by then, or cannot be.
+     */
     OpenTelemetry openTelemetry() {
         prepare();
+        if (!waited.compareAndSet(false, true) && !start.isDone()) {
+            return OpenTelemetry.noop();
+        }
         try {
             return start.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {

@@ -80,6 +80,17 @@ final class Connection {
         return false;
     }
 
+    /** The same for a run that is not over. */
+    synchronized boolean hasOpenRuns() {
+        for (ReadRequest each : unanswered) {
+            Run run = each.run();
+            if (run != null && run.isOpen()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The runs that wait for an answer of this connection. */
     synchronized List<Run> runs() {
         List<Run> runs = new ArrayList<>(1);

@@ -21,6 +21,11 @@ final class Connections {
     /** @param decoder what read it, and perhaps knows how many requests came before */
     void requestRead(String site, Object channel, Object decoder, Object request, Map<String, List<String>> headers) {
         Connection connection = known.get(channel);
+        if (connection != null && !connection.hasOpenRuns()) {
+            // The answers were missed while the code was away: the order begins anew.
+            known.remove(channel);
+            connection = null;
+        }
         ReadRequest read = runs.beginApart(site, request, headers);
         if (connection == null && read.run() != null) {
             connection = new Connection(CodecQueue.size(decoder));

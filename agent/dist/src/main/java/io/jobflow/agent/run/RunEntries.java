@@ -2,6 +2,7 @@ package io.jobflow.agent.run;
 
 import io.jobflow.agent.run.AgentDoor.Control;
 import io.jobflow.agent.sites.Sites;
+import io.jobflow.bridge.attempt.JobInvocation;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,9 @@ final class RunEntries {
             return false;
         }
         Control receiver = control;
-        if (receiver != null && receiver.asksForOff(headers)) {
+        if (receiver != null
+                && receiver.asksForOff(headers)
+                && JobInvocation.read(new RequestHeaders(headers)) != null) {
             receiver.switchOff();
             return false;
         }

@@ -129,6 +129,10 @@ public final class Runs {
             boolean inner = request instanceof RunToken && ((RunToken) request).isNested();
             return inner ? inside(known, here) : takeUp(known, here);
         }
+        if (request instanceof RunToken) {
+            // Such as the container's error page for a run that has ended.
+            return null;
+        }
         AttemptTelemetry telemetry = backend.telemetry();
         JobInvocation invocation = telemetry.read(new RequestHeaders(headers));
         if (invocation == null) {

@@ -66,9 +66,12 @@ final class RunOnlyWeaving {
         if (missed.isEmpty()) {
             return;
         }
+        // Several loaders may have a class of the same name.
+        Set<String> names = new HashSet<>(missed);
+        missed.removeAll(names);
         for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
             String name = loaded.getName().replace('.', '/');
-            if (missed.remove(name) && isWanted(name, loaded)) {
+            if (names.contains(name) && isWanted(name, loaded)) {
                 weave(loaded);
             }
         }

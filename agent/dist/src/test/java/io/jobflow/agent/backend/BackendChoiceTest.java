@@ -17,6 +17,7 @@ class BackendChoiceTest {
     private final ClassLoader before = Thread.currentThread().getContextClassLoader();
     private final List<ClassLoader> asked = new ArrayList<>();
     private final AttemptTelemetry telemetry = telemetry();
+    private final AttemptTelemetry unrecorded = telemetry();
     private boolean somebodyIsThere = true;
     private final BackendChoice choice = new BackendChoice(new Answering());
 
@@ -61,7 +62,7 @@ class BackendChoiceTest {
         AttemptTelemetry nobody = in(loader);
         somebodyIsThere = true;
 
-        assertThat(nobody).isNotSameAs(telemetry);
+        assertThat(nobody).isSameAs(unrecorded);
         assertThat(in(loader)).isSameAs(telemetry);
         assertThat(asked).containsExactly(loader, loader);
     }
@@ -80,6 +81,11 @@ class BackendChoiceTest {
     private final class Answering implements BackendChoice.Deciding {
         @Override
         public void attemptsAreLikely() {}
+
+        @Override
+        public AttemptTelemetry unrecorded() {
+            return unrecorded;
+        }
 
         @Override
         public @Nullable Decision decide(ClassLoader loader) {

@@ -98,6 +98,32 @@ class RunEntriesTest {
     }
 
     @Test
+    void isSwitchedOffByJobRequestsOnly() {
+        door.control(control);
+
+        call(
+                "enter",
+                "jdk-http",
+                new Object(),
+                Map.of("X-JobFlow-Job", List.of("x"), "X-JobFlow-Agent", List.of("off")));
+
+        assertThat(control.off).isFalse();
+    }
+
+    /** As after the agent was switched off and on. */
+    @Test
+    void forgetsTheOrderOfAConnectionWhoseAnswersWereMissed() {
+        read("e-1");
+        door.endLost("netty");
+        read("e-2");
+
+        call("answer", channel, 200, new byte[0], true);
+
+        assertThat(door.openRuns()).hasValue(0);
+        assertThat(call("answering", channel)).isEqualTo(false);
+    }
+
+    @Test
     void keepsTheOrderOfAConnectionWhoseSiteIsSwitchedOff() {
         read("e-1");
         sites.failedIn("netty", FAILED);

@@ -135,6 +135,16 @@ class RunsTest {
         assertThat(results()).containsExactly("failure");
     }
 
+    /** As an error page is dispatched after the run has ended. */
+    @Test
+    void countsNoFurtherDispatchAsARequestThatIsIgnored() {
+        RunToken token = enter("e-1");
+        runs.exit(token, null, 500, false);
+
+        assertThat(runs.enter(token, Map.of())).isNull();
+        assertThat(runs.figures().ignored()).isZero();
+    }
+
     @Test
     void takesTheRunUpOnAnotherThread() throws InterruptedException {
         RunToken token = enter("e-1");
