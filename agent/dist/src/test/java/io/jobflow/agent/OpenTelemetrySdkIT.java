@@ -151,6 +151,33 @@ class OpenTelemetrySdkIT {
     }
 
     @Test
+    void putsAHandlersSpanBetweenTheRunsAndTheApplications() {
+        try (Program app =
+                program("global").agent("handlers=coexist.SdkApp#work").start()) {
+            JobRequest.traced(PATH + "plain", "e-handler").send(app.port());
+
+            ReceivedSpan run = theOnlyRun("e-handler");
+            ReceivedSpan handler = receiver.awaitSpan(span -> span.name().equals("SdkApp.work"));
+            ReceivedSpan work = receiver.awaitSpan(span -> span.name().equals("work"));
+            ReceivedSpan inner = receiver.awaitSpan(span -> span.name().equals("inner work"));
+            assertThat(handler.parentSpanId()).isEqualTo(run.spanId());
+            assertThat(work.parentSpanId()).isEqualTo(handler.spanId());
+            assertThat(inner.parentSpanId()).isEqualTo(work.spanId());
+        }
+    }
+
+    /** What a handler or a filter has put into the context since the run began stays there within it. */
+    @Test
+    void leavesTheApplicationsBaggageInAHandlerOfTheSettings() {
+        try (Program app =
+                program("global").agent("handlers=coexist.SdkApp#carried").start()) {
+            String answer = JobRequest.traced(PATH + "carries", "e-carried").send(app.port());
+
+            assertThat(answer).endsWith("tenant=blue");
+        }
+    }
+
+    @Test
     void leavesWhatTheApplicationCarriesToAPoolAsItIs() {
         try (Program app = program("injected").agent("").start()) {
             JobRequest.traced(PATH + "pool", "e-pool").send(app.port());

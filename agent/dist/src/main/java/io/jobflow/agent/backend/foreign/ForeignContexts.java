@@ -77,6 +77,21 @@ final class ForeignContexts {
         return () -> call(closeScope, scope);
     }
 
+    /** Makes the span of ours current there, and leaves all else as the application has it by now. */
+    Scope attachOnTop(Context context) {
+        Object scope = call(makeCurrent, call(with, withSpan(call(current), context), ours, context));
+        return () -> call(closeScope, scope);
+    }
+
+    /** Makes nothing current there; null if that is so already. */
+    @Nullable Scope attachNothing() {
+        if (call(current) == root) {
+            return null;
+        }
+        Object scope = call(makeCurrent, root);
+        return () -> call(closeScope, scope);
+    }
+
     /** Makes what was current there before current again. */
     Scope attach(AmbientContext ambient) {
         Object scope = call(makeCurrent, ambient.theirs());

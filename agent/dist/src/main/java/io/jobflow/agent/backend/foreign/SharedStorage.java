@@ -52,18 +52,32 @@ public final class SharedStorage implements ContextStorage {
         }
         Span span = Span.fromContextOrNull(toAttach);
         if (span instanceof ForeignSpan) {
-            // Another agent may have carried the run here before us, and then what it put on top of it has to stay.
-            return isInside(toAttach)
-                    ? Scope.noop()
-                    : ((ForeignSpan) span).api().contexts().attach(toAttach);
+            return attach(toAttach, ((ForeignSpan) span).api().contexts());
         }
-        return ownStorage().attach(toAttach);
+        Scope nothing = toAttach == Context.root() && ownStorage().current() == null ? nothingElsewhere() : null;
+        return nothing == null ? ownStorage().attach(toAttach) : nothing;
     }
 
-    private boolean isInside(Context toAttach) {
+    private Scope attach(Context toAttach, ForeignContexts theirs) {
         AttemptScope attempt = AttemptScope.from(toAttach);
         Context here = current();
-        return attempt != null && here != null && AttemptScope.from(here) == attempt;
+        if (attempt == null || here == null || AttemptScope.from(here) != attempt) {
+            return theirs.attach(toAttach);
+        }
+        // Another agent may have carried the run here before us, and then what it put on top of it has to stay.
+        return attempt.context() == toAttach ? Scope.noop() : theirs.attachOnTop(toAttach);
+    }
+
+    /** Takes away what a handler has left current in another copy; null if there is nothing. */
+    private @Nullable Scope nothingElsewhere() {
+        for (WeakReference<ForeignApi> each : others) {
+            ForeignApi api = each.get();
+            Scope nothing = api == null ? null : api.contexts().attachNothing();
+            if (nothing != null) {
+                return nothing;
+            }
+        }
+        return null;
     }
 
     @Override
