@@ -99,7 +99,8 @@ public final class LogFacades {
                 return isSlf4j
                         ? new Slf4jView(Class.forName("org.slf4j.MDC", false, of))
                         : new Log4jView(Class.forName(LOG4J.replace('/', '.'), false, of));
-            } catch (ClassNotFoundException | LinkageError notThere) {
+            } catch (ClassNotFoundException | LinkageError | RuntimeException notThere) {
+                // The last of a loader that was stopped, perhaps: what it throws must not reach the run that asks.
                 return null;
             }
         }

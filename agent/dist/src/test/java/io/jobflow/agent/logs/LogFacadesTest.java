@@ -34,6 +34,19 @@ class LogFacadesTest {
     }
 
     @Test
+    void answersNothingOfALoaderThatRefuses() {
+        ClassLoader stopped = new ClassLoader(null) {
+            @Override
+            public Class<?> loadClass(String name) {
+                throw new IllegalStateException("stopped");
+            }
+        };
+        facades.loaded(stopped, SLF4J);
+
+        assertThat(facades.take()).isEmpty();
+    }
+
+    @Test
     void holdsNoneThatHasGone() {
         for (int number = 0; number < 100; number++) {
             facades.loaded(new ClassLoader(null) {}, SLF4J);
