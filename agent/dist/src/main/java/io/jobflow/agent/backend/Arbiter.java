@@ -108,7 +108,7 @@ public final class Arbiter implements BackendChoice.Deciding {
     /** Null as long as it is starting, which takes long on a machine that is short of CPU: it is not given up for good. */
     private @Nullable Decision own(ClassLoader loader) {
         OpenTelemetry spans = own.openTelemetry();
-        if (!own.isSettled()) {
+        if (spans == null) {
             return null;
         }
         MicrometerMeters registry = metrics.ofApplication(loader);

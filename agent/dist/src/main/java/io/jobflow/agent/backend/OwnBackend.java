@@ -8,8 +8,10 @@ import io.jobflow.bridge.attempt.MdcAccess;
 import io.jobflow.bridge.attempt.MdcKeys;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.context.Context;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +64,8 @@ public final class OwnBackend implements Backend {
 
     @Override
     public AttemptTelemetry telemetry() {
-        return recording(openTelemetry(), true);
+        OpenTelemetry started = openTelemetry();
+        return started == null ? unrecorded() : recording(started, true);
     }
 
     /**
@@ -97,28 +100,27 @@ public final class OwnBackend implements Backend {
         return made;
     }
 
-    /** Whether it is started, or cannot be. */
-    boolean isSettled() {
-        return start.isDone();
-    }
-
     /**
-     * Waits a bounded time until it is started, but only the first caller does. One that does nothing if it is not started
-     * by then, or cannot be.
+     * Null as long as it is starting; the first caller waits for that, a bounded time. One that does nothing if it cannot be
+     * started.
      */
-    OpenTelemetry openTelemetry() {
+    @Nullable OpenTelemetry openTelemetry() {
         prepare();
         if (!waited.compareAndSet(false, true) && !start.isDone()) {
-            return OpenTelemetry.noop();
+            return null;
         }
         try {
             return start.get(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            trouble.report("telemetry not started, interrupted", stopped);
-        } catch (Exception failed) {
+            trouble.report("telemetry not started yet, interrupted", stopped);
+            return null;
+        } catch (TimeoutException slow) {
+            trouble.report("telemetry not started yet, runs are logged but not exported until it is", slow);
+            return null;
+        } catch (ExecutionException | RuntimeException failed) {
             trouble.report("telemetry not started, runs are logged but not exported", failed);
+            return OpenTelemetry.noop();
         }
-        return OpenTelemetry.noop();
     }
 }
